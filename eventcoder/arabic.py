@@ -1,0 +1,218 @@
+"""The one normaliser of Arabic, for dictionary, text and model alike, and the closed classes of its grammar.
+
+Two levels: `fold` (light) is what the model and the first match see; `loosen` goes further and is used only where the
+light form finds nothing. `fold_with_offsets` keeps the way back to the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from attrs import frozen
+
+_DROPPED = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD), *range(0x06DF, 0x06E5), 0x06E7, 0x06E8,
+            *range(0x06EA, 0x06EE), 0x0640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0x00AD, 0x061C]
+_LIGHT: dict[int, str | None] = {code: None for code in _DROPPED}
+_LIGHT |= {ord(a): b for a, b in zip("أإآٱىیېکڪۀہھ", "اااايييككههه", strict=True)}
+_LIGHT |= {0x0660 + digit: str(digit) for digit in range(10)} | {0x06F0 + digit: str(digit) for digit in range(10)}
+_LOOSE = {ord("ة"): "ه", ord("ؤ"): "و", ord("ئ"): "ي"}
+
+_WORD = re.compile(
+    "\\d+(?:[.,\u066b\u066c]\\d+)+"  # 3.5
+    "|(?:[^\\W_]|[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c])+"
+    "|[^\\s]"
+)
+
+
+@frozen
+class Folded:
+    """Folded text with, for each of its characters, where the original character(s) begin and end."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def fold(text: str) -> str:
+    """Return `text` lightly folded: NFKC, no marks, bare alef, ي for ى, ASCII digits. `"أُجرِيَت"` → `"اجريت"`."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text.translate(_LIGHT)
+    return fold_with_offsets(text).text
+
+
+def fold_with_offsets(text: str) -> Folded:
+    """Return the light fold with offsets; characters that vanish belong to the one before them."""
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    place, length = 0, len(text)
+    while place < length:
+        after = place + 1
+        while after < length and unicodedata.combining(text[after]) and after - place < 32:
+            after += 1
+        piece = unicodedata.normalize("NFKC", text[place:after]).translate(_LIGHT)
+        for character in piece:
+            out.append(character)
+            starts.append(place)
+            ends.append(after)
+        if not piece and ends:
+            ends[-1] = after
+        place = after
+    return Folded("".join(out), tuple(starts), tuple(ends))
+
+
+def loosen(form: str) -> str:
+    """Return a lightly folded form folded further: ة/ه, ؤ/و, ئ/ي. `"مسئوله"` and `"مسئولة"` become one."""
+    return form.translate(_LOOSE)
+
+
+def split_words(text: str) -> list[tuple[int, int]]:
+    """Return the spans of words (with their marks and clitics) and of single punctuation marks, in order."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """Return a dictionary phrase as folded words, punctuation left out: the form in which phrases are compared."""
+    spans = split_words(text)
+    return tuple(form for form in (fold(text[a:b]) for a, b in spans) if form and is_word(form))
+
+
+def is_word(form: str) -> bool:
+    """Whether a folded form is a word or number rather than punctuation."""
+    return form[:1].isalnum()
+
+
+# ---------------------------------------------------------------- clitics
+
+PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك", "ي")
+"""Pronoun endings of nouns, verbs and prepositions, the longest first."""
+
+_NOUN_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
+
+
+@frozen
+class Reading:
+    """One way to take clitics off a form: `stem` with `before` (e.g. "وب") and `after` (a pronoun) taken away.
+
+    `skip` is how many characters of the folded form stand before the stem as the text spells it; `keep` is where it ends.
+    """
+
+    stem: str
+    before: str
+    after: str
+    skip: int
+    keep: int
+
+
+@lru_cache(maxsize=200_000)
+def noun_readings(form: str) -> tuple[Reading, ...]:
+    """Return the ways to read a form as a noun or name: itself first, then with clitics off, the fewest first.
+
+    `"وللحكومة"` → stem `"الحكومة"`, before `"ول"`; `"حكومته"` → stem `"حكومة"`, after `"ه"`.
+    """
+    found: list[Reading] = []
+    length = len(form)
+    for before in _NOUN_PROCLITICS:
+        if not form.startswith(before) or length - len(before) < 2:
+            continue
+        rest = form[len(before):]
+        if before.endswith("ل") and rest.startswith("ل") and len(rest) > 2:  # لل + noun: the article lost its alef
+            found.append(Reading("ا" + rest, before, "", len(before), length))
+            found.append(Reading("ال" + rest, before, "", len(before), length))  # لليبيين → ل + الليبيين
+        if before and len(rest) < 2:
+            continue
+        found.append(Reading(rest, before, "", len(before), length))
+    with_pronouns = []
+    for reading in found:
+        stem = reading.stem
+        if stem.startswith("ال"):
+            continue
+        for pronoun in PRONOUNS:
+            if stem.endswith(pronoun) and len(stem) - len(pronoun) >= 2:
+                bare = stem[: -len(pronoun)]
+                keep = length - len(pronoun)
+                with_pronouns.append(Reading(bare, reading.before, pronoun, reading.skip, keep))
+                if bare.endswith("ت"):
+                    with_pronouns.append(Reading(bare[:-1] + "ة", reading.before, pronoun, reading.skip, keep))
+                if bare.endswith(("ؤ", "ئ")):
+                    with_pronouns.append(Reading(bare[:-1] + "ء", reading.before, pronoun, reading.skip, keep))
+    return tuple(found + with_pronouns)
+
+
+@lru_cache(maxsize=200_000)
+def verb_readings(form: str) -> tuple[Reading, ...]:
+    """Return the ways to read a form as a verb: و/ف before it, then س or ل, object pronouns after it. `"وستستقبله"` → `"تستقبل"`."""
+    found: list[Reading] = []
+    length = len(form)
+    for before in ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل"):
+        if not form.startswith(before) or length - len(before) < 2:
+            continue
+        if before in ("س", "وس", "فس") and form[len(before)] not in "يتنا":
+            continue
+        if before in ("ل", "ول", "فل") and form[len(before)] not in "يتن":
+            continue
+        rest = form[len(before):]
+        found.append(Reading(rest, before, "", len(before), length))
+    with_pronouns = []
+    for reading in found:
+        for pronoun in PRONOUNS:
+            if reading.stem.endswith(pronoun) and len(reading.stem) - len(pronoun) >= 2:
+                bare = reading.stem[: -len(pronoun)]
+                if pronoun == "ي" and not bare.endswith("ن"):
+                    continue
+                keep = length - len(pronoun)
+                with_pronouns.append(Reading(bare, reading.before, pronoun, reading.skip, keep))
+                if bare.endswith("و"):  # قتلوه: the alef of the plural falls before a pronoun
+                    with_pronouns.append(Reading(bare + "ا", reading.before, pronoun, reading.skip, keep))
+                if bare.endswith("ا"):  # استدعاه, يتولاه: final ى is written ا before a pronoun
+                    with_pronouns.append(Reading(bare[:-1] + "ي", reading.before, pronoun, reading.skip, keep))
+                if bare.endswith("تمو"):
+                    with_pronouns.append(Reading(bare[:-1], reading.before, pronoun, reading.skip, keep))
+    return tuple(found + with_pronouns)
+
+
+def stem_span(text: str, skip: int, keep: int) -> tuple[int, int]:
+    """Return the span in a word's own `text` of characters `skip` to `keep` of its folded form.
+
+    `stem_span("وَللحكومة", 2, 8)` is where "لحكومة" stands.
+    """
+    folded = fold_with_offsets(text)
+    if not folded.text:
+        return 0, len(text)
+    start = folded.starts[min(skip, len(folded.starts) - 1)]
+    end = folded.ends[min(keep, len(folded.ends)) - 1]
+    return start, max(end, start)
+
+
+# ---------------------------------------------------------------- closed classes (lightly folded)
+
+PREPOSITIONS = frozenset(
+    "في من الي عن علي مع بين ضد لدي نحو تجاه حول خلال بشان عبر حتي منذ عند بعد قبل تحت فوق امام وراء خلف داخل خارج قرب دون بدون ازاء"
+    " حيال لصالح بحق رغم وسط اثر عقب بسبب بعيد قبيل اثناء ضمن فضد باتجاه بواسطة غداة ب ل ك و قبالة عدا سوي باستثناء مثل لدن طوال طيلة".split())
+"""Prepositions and the adverbs that govern a noun like one; the attached ones as single letters."""
+
+CLITIC_PREPOSITIONS = frozenset("بلك")
+
+AGENTIVE = (("من", "قبل"), ("من", "جانب"), ("من", "طرف"), ("علي", "يد"), ("علي", "ايدي"), ("بيد",), ("بايدي",), ("بنيران",), ("برصاص",))
+"""What names the doer of a passive or of an event noun."""
+
+SUBORDINATORS = frozenset("ان بان لان كان انه انها انهم بانه بانها بانهم انهما بانهما لانه لانها لانهم وان وانه وانها وانهم فان ما".split()) - {"كان", "ما"}
+"""أن and إن with their clitics: what follows is a clause of its own."""
+
+RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي اللائي".split())
+
+CLAUSE_OPENERS = frozenset("حيث بينما فيما مما حين حينما عندما بعدما قبلما لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها غير كما بل اذ اذا لو الامر وذلك"
+                           " كي لكي حتي ريثما كلما طالما مهما لولا".split())
+"""Words that open a clause."""
+
+NEGATORS = frozenset("لم لن لا ليس ليست ليسوا لسنا لست لما".split())
+NEGATING_NOUNS = frozenset("عدم دون بدون انعدام غياب".split())
+CONDITIONALS = frozenset("اذا لو ان لولا ربما لعل ليت هل".split()) - {"ان"}
+FORMER = frozenset("السابق السابقة الاسبق الاسبقة سابق سابقة اسبق السابقين السابقون سابقين سابقون المخلوع المعزول السابقان".split())
+"""Adjectives that make of an office a former one (role ELI)."""
+
+PUNCTUATION_HARD = frozenset(".!?؟؛:…")
+PUNCTUATION_SOFT = frozenset("،,-–—()[]")
+QUOTES = frozenset("\"«»“”„'‘’")

@@ -1,0 +1,1 @@
+"""Many documents: reading them, coding them one by one, writing their events."""

@@ -1,0 +1,339 @@
+"""Compile dictionaries into a Lexicon: read, check, inflect, index; all faults are raised together."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import mazini
+from attrs import frozen
+
+from eventcoder import arabic, lexicon
+from eventcoder.cameo import Code, Codebook
+from eventcoder.dictionary import conjugate, entries, read
+from eventcoder.dictionary.pattern import PatternFault, parse_emit, parse_pattern
+from eventcoder.errors import DictionaryError, EventcoderError, Fault
+from eventcoder.lexicon import Actor, Agent, Discard, Entry, Lexicon, Pattern
+
+CLAUSES = ("reported", "hypothetical", "negated", "planned")
+
+
+@frozen
+class Compiled:
+    """A lexicon and the examples that test it."""
+
+    lexicon: Lexicon
+    examples: tuple[entries.Example, ...]
+
+
+def content_hash(folders: Iterable[Path]) -> str:
+    """Return the hash of all dictionary files: names and bytes, and the versions of what compiles them."""
+    digest = hashlib.sha256(f"{lexicon.FORMAT} {_program_hash()}".encode())
+    files, faults = read.find_files(folders)
+    if faults:
+        raise DictionaryError(faults)
+    for path, name in files:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise DictionaryError([Fault(str(path), 0, 0, f"cannot be read: {error.strerror}")]) from error
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()[:16]
+
+
+def _program_hash() -> str:
+    here = Path(__file__).parent
+    sources = [*sorted(here.glob("*.py")), here.parent / "arabic.py", here.parent / "lexicon.py", here.parent / "cameo.py"]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+
+
+def cache_folder() -> Path:
+    """Return where compiled lexicons are kept: $EVENTCODER_CACHE, else eventcoder/ in the user's cache folder."""
+    if "EVENTCODER_CACHE" in os.environ:
+        return Path(os.environ["EVENTCODER_CACHE"])
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "eventcoder"
+
+
+def load_lexicon(folders: Iterable[Path]) -> Lexicon:
+    """Return the lexicon of the folders, from the cache where their content is known there; raise DictionaryError."""
+    folders = list(folders)
+    path = cache_folder() / f"lexicon-{content_hash(folders)}.json"
+    if path.is_file():
+        try:
+            return lexicon.load(path)
+        except EventcoderError:  # a damaged cache is made anew, as it would be were it missing
+            path.unlink(missing_ok=True)
+    compiled = compile_folders(folders).lexicon
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.glob("lexicon-*.json"):
+            if old != path and len(list(path.parent.glob("lexicon-*.json"))) > 8:
+                old.unlink(missing_ok=True)
+        lexicon.save(compiled, path)
+    except OSError:  # a read-only home: the lexicon is compiled at each run
+        return compiled
+    return compiled
+
+
+def compile_folders(folders: Iterable[Path]) -> Compiled:
+    """Compile all `.dict` files below the folders; raise DictionaryError with every fault at once."""
+    folders = list(folders)
+    files, faults = read.find_files(folders)
+    raws: list[read.RawEntry] = []
+    for path, name in files:
+        found, problems = read.read_file(path, name=name)
+        raws += found
+        faults += problems
+    compiler = _Compiler(faults)
+    result = compiler.compile(raws, content_hash(folders) if not faults else "")
+    if compiler.faults:
+        raise DictionaryError(compiler.faults)
+    return result
+
+
+class _Compiler:
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = list(faults)
+        self.names: dict[str, Any] = {}
+        self.issues: dict[str, Any] = {}
+        self.examples: list[entries.Example] = []
+        self.ids: dict[tuple[str, str], str] = {}
+
+    def compile(self, raws: list[read.RawEntry], digest: str) -> Compiled:
+        codes = [code for raw in raws if raw.kind == "code" for code in self._code(raw)]
+        self.book = Codebook.from_rows(codes)
+        self.codes = frozenset(self.book.codes)
+        actors: list[Actor] = []
+        agents: list[Agent] = []
+        verbs: list[Entry] = []
+        forms: dict[str, list[tuple[int, str]]] = {}
+        issue_names: list[str] = []
+        discards: list[Discard] = []
+        publishers: dict[str, str] = {}
+        for raw in raws:
+            faults = entries.Faults(raw.path)
+            entries.check_id(raw, faults)
+            self._unique(raw, faults)
+            if raw.kind == "actor":
+                self._actor(raw, faults, actors)
+            elif raw.kind == "agent":
+                self._agent(raw, faults, agents)
+            elif raw.kind in ("verb", "noun"):
+                self._trigger(raw, faults, verbs, forms)
+            elif raw.kind == "issue":
+                entries.check_script(raw, faults, ("name",), ("english",))
+                issue_names.append(entries.one(raw, "english", faults, needed=True))
+                for item in self._names(raw, faults):
+                    _grow(self.issues, arabic.phrase(item.value), ["I", len(issue_names) - 1, ""])
+            elif raw.kind == "discard":
+                scope = entries.one(raw, "scope", faults) or "sentence"
+                if scope not in entries.SCOPES:
+                    faults.add(raw.head, f"scope '{scope}' is none of {', '.join(entries.SCOPES)}")
+                discards.append(Discard(raw.head.value, scope, tuple(_fold_phrase(item.value) for item in self._names(raw, faults))))
+            elif raw.kind == "publisher":
+                home = entries.one(raw, "home", faults)
+                publishers |= {_fold_phrase(name): home for name in [raw.head.value, *(item.value for item in entries.values(raw, "name"))]}
+            if raw.kind != "code" and raw.kind not in ("verb", "noun"):
+                self.examples += entries.parse_examples(raw, raw.examples, faults, entry_id=raw.head.value, codes=self.codes)
+            self.faults += faults.items
+        return Compiled(Lexicon(self.book, tuple(actors), tuple(agents), tuple(verbs), self.names, self.issues, tuple(issue_names), forms,
+                                tuple(discards), publishers, digest), tuple(self.examples))
+
+    def _unique(self, raw: read.RawEntry, faults: entries.Faults) -> None:
+        key = (raw.kind, raw.head.value)
+        if key in self.ids and raw.kind not in ("verb", "noun"):
+            faults.add(raw.head, f"the {raw.kind} '{raw.head.value}' stands already at {self.ids[key]}")
+        self.ids.setdefault(key, f"{raw.path}:{raw.head.line}")
+
+    def _names(self, raw: read.RawEntry, faults: entries.Faults, name: str = "name") -> list[read.Field]:
+        found = entries.values(raw, name)
+        if not found:
+            faults.add(raw.head, f"the {raw.kind} has no '{name}:'")
+        return found
+
+    def _code(self, raw: read.RawEntry) -> list[Code]:
+        faults = entries.Faults(raw.path)
+        values = {name: entries.one(raw, name, faults, needed=name in ("name", "root", "quad", "goldstein"))
+                  for name in ("name", "root", "quad", "goldstein", "goldstein-from", "plover")}
+        if not raw.head.value.isdigit() or not 2 <= len(raw.head.value) <= 4:
+            faults.add(raw.head, f"'{raw.head.value}' is no CAMEO code: two to four digits")
+        if raw.head.value[:2] != values["root"]:
+            faults.add(raw.head, f"the root of {raw.head.value} is {raw.head.value[:2]}, not {values['root']}")
+        try:
+            code = Code(raw.head.value, values["name"], values["root"], int(values["quad"]), float(values["goldstein"]), values["goldstein-from"],
+                        values["plover"])
+        except ValueError as error:
+            faults.add(raw.head, f"quad and goldstein are numbers: {error}")
+        self.faults += faults.items
+        return [] if faults.items else [code]
+
+    def _actor(self, raw: read.RawEntry, faults: entries.Faults, actors: list[Actor]) -> None:
+        entries.check_script(raw, faults, ("name", "surname", "near", "nisba", "nisba-plural", "capital"), ("english", "role", "otherwise", "kind"))
+        country = raw.head.value.split(".")[0]
+        index = len(actors)
+        roles = entries.parse_roles(raw, faults)
+        if not roles:
+            faults.add(raw.head, "the actor has no 'role:'")
+        otherwise = entries.one(raw, "otherwise", faults)
+        near = tuple(_fold_phrase(item.value) for item in entries.values(raw, "near"))
+        actors.append(Actor(raw.head.value, entries.one(raw, "english", faults, needed=True), entries.one(raw, "kind", faults) or "actor",
+                            roles, otherwise, near, f"{raw.path}:{raw.head.line}"))
+        nisbas = entries.values(raw, "nisba")
+        for item in self._names(raw, faults) if not nisbas else entries.values(raw, "name"):
+            _grow(self.names, arabic.phrase(item.value), ["A", index, ""])
+        for item in entries.values(raw, "surname"):
+            _grow(self.names, arabic.phrase(item.value), ["S", index, ""])
+        for item in entries.values(raw, "capital"):
+            _grow(self.names, arabic.phrase(item.value), ["C", index, ""])
+        plurals = tuple(item.value for item in entries.values(raw, "nisba-plural"))
+        for item in nisbas:
+            if "." in raw.head.value:
+                faults.add(item, f"a nisba belongs to a country's own entry '{country}', not to '{raw.head.value}'")
+            for form, flags in conjugate.inflect_nisba(item.value, plurals):
+                _grow(self.names, arabic.phrase(form), ["N", index, flags])
+
+    def _agent(self, raw: read.RawEntry, faults: entries.Faults, agents: list[Agent]) -> None:
+        entries.check_script(raw, faults, ("name", "plural"), ("english", "english-plural", "role", "needs", "kind"))
+        english = entries.one(raw, "english", faults, needed=True)
+        role = entries.one(raw, "role", faults, needed=True)
+        needs = entries.one(raw, "needs", faults)
+        if role not in ("COUNTRY", "SAME") and (len(role) % 3 or not role.isupper()):
+            faults.add(raw.head, f"role '{role}' is no CAMEO role (GOV, MIL, …), COUNTRY or SAME")
+        if needs not in ("", "nationality"):
+            faults.add(raw.head, f"needs '{needs}' is not known; only 'nationality'")
+        index = len(agents)
+        agents.append(Agent(raw.head.value, english, entries.one(raw, "english-plural", faults) or english + "s", role, needs,
+                            f"{raw.path}:{raw.head.line}"))
+        for field, plural in (("name", False), ("plural", True)):
+            for item in entries.values(raw, field) if plural else self._names(raw, faults):
+                words = arabic.phrase(item.value)
+                if words:
+                    for variant, flags in conjugate.inflect_agent(words, plural=plural).items():
+                        _grow(self.names, variant, ["G", index, flags])
+
+    def _trigger(self, raw: read.RawEntry, faults: entries.Faults, verbs: list[Entry], forms: dict[str, list[tuple[int, str]]]) -> None:
+        lemma = arabic.fold(raw.head.value)
+        stem = Path(raw.path).stem
+        entry_id = f"{stem}/{lemma}"
+        twin = sum(1 for verb in verbs if verb.id == entry_id or verb.id.startswith(entry_id + "@"))
+        if twin:
+            entry_id += f"@{twin + 1}"
+        found = self._verb_forms(raw, faults) if raw.kind == "verb" else self._noun_forms(raw)
+        patterns: list[Pattern] = []
+        if not raw.patterns:
+            faults.add(raw.head, f"the {raw.kind} has no 'pattern:'")
+        negative = any(example.fields and any(item.value == "none" for item in example.fields)
+                       for example in [*raw.examples, *(example for pattern in raw.patterns for example in pattern.examples)])
+        if raw.patterns and not negative:
+            faults.add(raw.head, f"the {raw.kind} has no counter-example: an 'example:' with 'expect: none'")
+        for number, item in enumerate(raw.patterns, start=1):
+            pattern = self._pattern(raw, item, faults, f"{entry_id}#{number}", found)
+            if pattern:
+                patterns.append(pattern)
+            self.examples += entries.parse_examples(raw, item.examples, faults, entry_id=entry_id, codes=self.codes)
+            if not item.examples:
+                faults.add(item.head, "the pattern has no 'example:'")
+        self.examples += entries.parse_examples(raw, raw.examples, faults, entry_id=entry_id, codes=self.codes)
+        for form, features in found.items():
+            for feature in sorted(features):
+                forms.setdefault(form, []).append((len(verbs), feature))
+        verbs.append(Entry(entry_id, raw.kind, lemma, f"{raw.path}:{raw.head.line}", tuple(patterns)))
+
+    def _verb_forms(self, raw: read.RawEntry, faults: entries.Faults) -> dict[str, set[str]]:
+        forms: dict[str, set[str]] = {}
+        by_hand = entries.values(raw, "forms")
+        root, verb_class = entries.one(raw, "root", faults), entries.one(raw, "class", faults)
+        if root and verb_class:
+            try:
+                forms = conjugate.conjugate_verb(root, verb_class, reduced=entries.one(raw, "reduced", faults) == "yes",
+                                                 passive=entries.one(raw, "passive", faults) == "yes")
+            except (mazini.MaziniError, ValueError) as error:
+                faults.add(entries.values(raw, "root")[0], f"cannot be conjugated as {verb_class}: {error}")
+            else:
+                lemma = arabic.fold(raw.head.value)
+                if lemma not in forms:
+                    faults.add(raw.head, f"root {root} and class {verb_class} give {_lemma(forms)}, not {lemma}")
+        elif not by_hand:
+            faults.add(raw.head, "the verb needs 'root:' and 'class:', or 'forms:'")
+        for item in entries.values(raw, "masdar"):
+            for form, plural in conjugate.inflect_noun(arabic.fold(item.value)):
+                forms.setdefault(form, set()).add("M" if plural else "m")
+        for item in by_hand:
+            for word in item.value.split():
+                word = arabic.fold(word)
+                forms.setdefault(word, set()).add("i3ms" if word[0] == "ي" else "i3fs" if word[0] == "ت" and raw.head.value[0] != "ت" else "p3ms")
+        return forms
+
+    def _noun_forms(self, raw: read.RawEntry) -> dict[str, set[str]]:
+        forms: dict[str, set[str]] = {}
+        for form, plural in conjugate.inflect_noun(arabic.fold(raw.head.value)):
+            forms.setdefault(form, set()).add("N" if plural else "n")
+        for item in [*entries.values(raw, "plural"), *entries.values(raw, "forms")]:
+            for word in item.value.split():
+                forms.setdefault(arabic.fold(word), set()).add("N" if item.name == "plural" else "n")
+        return forms
+
+    def _pattern(self, raw: read.RawEntry, item: read.RawPattern, faults: entries.Faults, rule: str, found: dict[str, set[str]]) -> Pattern | None:
+        fields: dict[str, read.Field] = {}
+        for value in item.fields:
+            if value.name in fields:
+                faults.add(value, f"'{value.name}:' stands twice in one pattern")
+            fields[value.name] = value
+        try:
+            trigger, slots, fixed = parse_pattern(item.head.value)
+        except PatternFault as error:
+            faults.add(item.head, str(error), item.head.column + len("pattern: ") + error.column - 1)
+            return None
+        if found and not any(word in found for word in trigger):
+            faults.add(item.head, f"the pattern begins with {trigger[0]}, which is no form of {raw.head.value}")
+        if "emit" not in fields:
+            faults.add(item.head, "the pattern has no 'emit:'")
+            return None
+        try:
+            source, code, target = parse_emit(fields["emit"].value)
+        except PatternFault as error:
+            faults.add(fields["emit"], str(error))
+            return None
+        names = {slot.name for slot in slots}
+        if code.isdigit() and code not in self.codes:
+            faults.add(fields["emit"], f"CAMEO has no code {code}")
+        for side in (source, target):
+            if side in ("source", "target") and side not in names:
+                faults.add(fields["emit"], f"'{side}' is emitted, but the pattern has no {{{side}}}")
+        if code == "event" and "event" not in names:
+            faults.add(fields["emit"], "'emit: event' needs an {event} slot in the pattern")
+        future = fields["future"].value if "future" in fields else ""
+        if future and future not in self.codes:
+            faults.add(fields["future"], f"CAMEO has no code {future}")
+        clause = fields["clause"].value if "clause" in fields else ""
+        if clause and clause not in CLAUSES:
+            faults.add(fields["clause"], f"'{clause}' is none of {', '.join(CLAUSES)}")
+        if "symmetric" in fields and fields["symmetric"].value not in ("yes", "no"):
+            faults.add(fields["symmetric"], "symmetric is 'yes' or 'no'")
+        english = fields["english"].value if "english" in fields else ""
+        if code.isdigit() and not english:
+            faults.add(item.head, "the pattern has no 'english:' for its headline")
+        symmetric = "symmetric" in fields and fields["symmetric"].value == "yes"
+        return Pattern(rule, f"{raw.path}:{item.head.line}", slots, fixed, source, code, target, symmetric, english, future, clause)
+
+
+def _lemma(forms: dict[str, set[str]]) -> str:
+    return next((form for form, features in forms.items() if "p3ms" in features), "nothing")
+
+
+def _fold_phrase(text: str) -> str:
+    return " ".join(arabic.phrase(text)) or arabic.fold(text).strip()
+
+
+def _grow(trie: dict[str, Any], words: tuple[str, ...], leaf: list[Any]) -> None:
+    if not words:
+        return
+    node = trie
+    for word in words:
+        node = node.setdefault(word, {})
+    leaves = node.setdefault("", [])
+    if leaf not in leaves and not any(other[:2] == leaf[:2] for other in leaves):
+        leaves.append(leaf)

@@ -1,0 +1,185 @@
+"""The compiled dictionaries: one frozen value that coding is handed, saved and loaded fast, with a content hash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+import orjson
+from attrs import field, frozen
+
+from eventcoder.cameo import Codebook
+from eventcoder.errors import EventcoderError
+
+FORMAT = 1
+"""Raised when the saved form changes, so that old caches are made anew."""
+
+
+@frozen
+class Role:
+    """A code that holds from `since` to `until` (ISO days, inclusive; "" open)."""
+
+    code: str
+    since: str = ""
+    until: str = ""
+
+
+@frozen
+class Actor:
+    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one."""
+
+    id: str
+    english: str
+    kind: str
+    roles: tuple[Role, ...]
+    otherwise: str
+    near: tuple[str, ...]
+    line: str
+
+    def role_on(self, date: str) -> Role:
+        """Return the narrowest role that holds on an ISO day, else `otherwise`, else the country alone."""
+        fitting = [role for role in self.roles if (not role.since or role.since <= date) and (not role.until or date <= role.until)]
+        if fitting:
+            return max(fitting, key=lambda role: (role.since or "0000", _reverse(role.until or "9999-12-31")))
+        return Role(self.otherwise or self.country)
+
+    @property
+    def country(self) -> str:
+        """The country or body that the id begins with."""
+        head = self.id.split(".")[0]
+        return head
+
+
+def _reverse(date: str) -> tuple[int, ...]:
+    return tuple(-ord(character) for character in date)
+
+
+@frozen
+class Agent:
+    """A role without a country; `role` is a CAMEO role, `COUNTRY` or `SAME`."""
+
+    id: str
+    english: str
+    english_plural: str
+    role: str
+    needs: str
+    line: str
+
+
+@frozen
+class Slot:
+    """A slot of a pattern: bare, or after one of `prepositions`; `anything` takes any noun phrase."""
+
+    name: str
+    prepositions: tuple[str, ...] = ()
+    optional: bool = False
+    anything: bool = False
+
+
+@frozen
+class Fixed:
+    """A word that the text must hold beside the trigger: one of `words`, after one of `prepositions` if there are any."""
+
+    words: tuple[str, ...]
+    prepositions: tuple[str, ...] = ()
+    optional: bool = False
+
+
+@frozen
+class Pattern:
+    """One reading of a trigger: what it needs and what it emits."""
+
+    rule: str
+    line: str
+    slots: tuple[Slot, ...]
+    fixed: tuple[Fixed, ...]
+    emit_source: str
+    code: str
+    emit_target: str
+    symmetric: bool = False
+    english: str = ""
+    future: str = ""
+    clause: str = ""
+
+    def slot(self, name: str) -> Slot | None:
+        """The slot of that name, if the pattern has it."""
+        return next((slot for slot in self.slots if slot.name == name), None)
+
+
+@frozen
+class Entry:
+    """A verb or event noun with its patterns in file order."""
+
+    id: str
+    kind: str
+    lemma: str
+    line: str
+    patterns: tuple[Pattern, ...]
+
+
+@frozen
+class Discard:
+    """Phrases that make a sentence, line, tail or document no news."""
+
+    id: str
+    scope: str
+    phrases: tuple[str, ...]
+
+
+@frozen
+class Lexicon:
+    """All compiled dictionaries.
+
+    `names`, `issues` are tries of folded words; a leaf "" holds `[kind, index, flags]` lists: kind `A` actor, `S` surname,
+    `G` agent, `N` nisba, `C` capital; index into `actors`, `agents`; flags are letters: p plural, f feminine, d definite.
+    `forms` maps a folded inflection to `[entry index, feature]`: p perfect, i imperfect, P and I the same in the passive only,
+    with person, gender, number (`p3fs`); m masdar, M plural of it, a/A active participle, q/Q passive participle, n/N noun.
+    """
+
+    codebook: Codebook
+    actors: tuple[Actor, ...]
+    agents: tuple[Agent, ...]
+    entries: tuple[Entry, ...]
+    names: dict[str, Any] = field(repr=False)
+    issues: dict[str, Any] = field(repr=False)
+    issue_names: tuple[str, ...]
+    forms: dict[str, list[tuple[int, str]]] = field(repr=False)
+    discards: tuple[Discard, ...]
+    publishers: dict[str, str]
+    hash: str
+
+
+def save(lexicon: Lexicon, path: Path) -> None:
+    """Write the lexicon to `path` as a whole (temporary file, then rename)."""
+    data = orjson.dumps({"format": FORMAT, **attrs.asdict(lexicon, recurse=True)})
+    temporary = path.with_name(f"{path.name}.{lexicon.hash[:8]}.part")
+    temporary.write_bytes(data)
+    temporary.replace(path)
+
+
+def load(path: Path) -> Lexicon:
+    """Read a lexicon that `save` wrote; raise EventcoderError where the file is not one of this format."""
+    try:
+        data = orjson.loads(path.read_bytes())
+        if data.pop("format") != FORMAT:
+            raise KeyError("format")
+        return Lexicon(
+            codebook=Codebook.from_rows(data["codebook"]["codes"].values()),
+            actors=tuple(Actor(**{**row, "roles": tuple(Role(**role) for role in row["roles"]), "near": tuple(row["near"])})
+                         for row in data["actors"]),
+            agents=tuple(Agent(**row) for row in data["agents"]),
+            entries=tuple(Entry(**{**row, "patterns": tuple(map(_pattern, row["patterns"]))}) for row in data["entries"]),
+            names=data["names"], issues=data["issues"], issue_names=tuple(data["issue_names"]),
+            forms={form: [(index, feature) for index, feature in rows] for form, rows in data["forms"].items()},
+            discards=tuple(Discard(row["id"], row["scope"], tuple(row["phrases"])) for row in data["discards"]),
+            publishers=data["publishers"], hash=data["hash"],
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise EventcoderError(f"{path} is no compiled lexicon of this version: delete it and run again") from error
+
+
+def _pattern(row: dict[str, Any]) -> Pattern:
+    slots = tuple(Slot(**{**slot, "prepositions": tuple(slot["prepositions"])}) for slot in row["slots"])
+    fixed = tuple(Fixed(**{**item, "words": tuple(item["words"]), "prepositions": tuple(item["prepositions"])}) for item in row["fixed"])
+    return Pattern(**{**row, "slots": slots, "fixed": fixed})
