@@ -157,19 +157,15 @@ def verb_readings(form: str) -> tuple[Reading, ...]:
         found.append(Reading(rest, before, "", len(before), length))
     with_pronouns = []
     for reading in found:
-        for pronoun in PRONOUNS:
+        for pronoun in ("هما", "ها", "هم", "هن", "ه"):
             if reading.stem.endswith(pronoun) and len(reading.stem) - len(pronoun) >= 2:
                 bare = reading.stem[: -len(pronoun)]
-                if pronoun == "ي" and not bare.endswith("ن"):
-                    continue
                 keep = length - len(pronoun)
                 with_pronouns.append(Reading(bare, reading.before, pronoun, reading.skip, keep))
                 if bare.endswith("و"):  # قتلوه: the alef of the plural falls before a pronoun
                     with_pronouns.append(Reading(bare + "ا", reading.before, pronoun, reading.skip, keep))
                 if bare.endswith("ا"):  # استدعاه, يتولاه: final ى is written ا before a pronoun
                     with_pronouns.append(Reading(bare[:-1] + "ي", reading.before, pronoun, reading.skip, keep))
-                if bare.endswith("تمو"):
-                    with_pronouns.append(Reading(bare[:-1], reading.before, pronoun, reading.skip, keep))
     return tuple(found + with_pronouns)
 
 

@@ -36,6 +36,7 @@ class Actor:
     otherwise: str
     near: tuple[str, ...]
     line: str
+    demonym: str = ""
 
     def role_on(self, date: str) -> Role:
         """Return the narrowest role that holds on an ISO day, else `otherwise`, else the country alone."""

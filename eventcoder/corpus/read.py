@@ -35,6 +35,19 @@ _TOO_LONG = f"more than {MAX_BYTES // 1_000_000} MB of text; split it into docum
 _TYPES = {bool: "true or false", int: "a number", float: "a number (a long one needs quotes)", list: "a list", dict: "an object"}
 _NOT_UTF8 = "not UTF-8; save it as UTF-8"
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)-(\d\d)|(\d\d)(\d\d))(?:[T ]\d\d.*)?", re.ASCII)
+_LOG = logging.getLogger(__name__)
+
+
+@frozen
+class Refusal:
+    """A document not coded: where it stands (`path:line`), its id if known, and why; `whole`: the whole input is at fault."""
+
+    source: str
+    doc_id: str
+    reason: str
+    whole: bool = False
+
+
 class _Rows(Protocol):
     """What csv.reader returns."""
 
@@ -42,19 +55,6 @@ class _Rows(Protocol):
     def line_num(self) -> int: ...
 
     def __next__(self) -> list[str]: ...
-
-
-_LOG = logging.getLogger(__name__)
-
-
-@frozen
-class Refusal:
-    """A document that is not coded: where it stands (`path:line`), its id if known, and why; `whole`: the whole input is at fault."""
-
-    source: str
-    doc_id: str
-    reason: str
-    whole: bool = False
 
 
 @frozen
@@ -108,11 +108,12 @@ def read_located(
                         seen.add(item.id)
                 yield raw.source, item
         if name != STDIN and Path(name).is_dir() and not input_files([name], skip=skip):
-            yield _shown(name), Refusal(_shown(name), "", f"no document in this folder; looked for {', '.join(_KINDS)}", whole=True)
+            reason = f"no document in this folder; looked for {', '.join(_KINDS)}"
+            yield _shown(name), Refusal(_shown(name), "", reason, whole=True)
 
 
 def input_files(paths: Iterable[str], *, skip: Collection[str] = ()) -> list[str]:
-    """List the files to read in their order, folders opened and sorted; raise InputError for what is missing or of no known kind."""
+    """List the files to read in order, folders opened and sorted; raise InputError for one missing or of no known kind."""
     unwanted = {os.path.realpath(path) for path in skip}
     found: list[str] = []
     for name in paths:
@@ -308,15 +309,18 @@ def _read_xml(stream: BinaryIO, name: str) -> Iterator[_Raw | Refusal]:
     from defusedxml.common import DefusedXmlException
     from defusedxml.sax import make_parser
 
-    handler, parser, count = _Handler(), make_parser(), 0
+    parser = make_parser()
+    handler, count, empty = _Handler(parser), 0, True
     parser.setContentHandler(handler)
     try:
         while chunk := stream.read(1 << 16):
+            empty = empty and not chunk.strip()
             parser.feed(chunk)
             yield from (_Raw(f"{name}:{line}", fields) for line, fields in handler.found)
             count += len(handler.found)
             handler.found.clear()
-        parser.close()
+        if not empty:
+            parser.close()
     except SAXParseException as error:
         yield from (_Raw(f"{name}:{line}", fields) for line, fields in handler.found)
         yield Refusal(f"{name}:{error.getLineNumber()}", "", f"not XML from here on: {error.getMessage()}")
@@ -324,25 +328,22 @@ def _read_xml(stream: BinaryIO, name: str) -> Iterator[_Raw | Refusal]:
         yield Refusal(name, "", f"not XML that can be read safely: {error}")
     else:
         if not count:
-            yield Refusal(name, "", "no <Sentence> or <Article> in it")
+            yield _empty(name) if empty else Refusal(name, "", "no <Sentence> or <Article> in it")
 
 
 class _Handler(ContentHandler):
     """Gather PETRARCH's records, each with its line; `source` is the publisher, of nested records the outermost counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: Locator) -> None:
         super().__init__()
         self.found: list[tuple[int, dict[str, object]]] = []
-        self._where: Locator | None = None
+        self._where = where
         self._outer, self._line, self._fields = "", 0, dict[str, str]()
         self._field, self._pieces = "", list[str]()
 
-    def setDocumentLocator(self, locator: Locator) -> None:
-        self._where = locator
-
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
         if not self._outer and name in ("Sentence", "Article"):
-            self._outer, self._line = name, (self._where.getLineNumber() or 0) if self._where else 0
+            self._outer, self._line = name, self._where.getLineNumber() or 0
             self._fields = {"publisher": attrs.get("source", ""), **{key: attrs.get(key, "") for key in ("id", "date", "url")}}
         elif self._outer and name in ("Text", "Title"):
             self._field, self._pieces = name.lower(), []

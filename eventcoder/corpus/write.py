@@ -8,9 +8,10 @@ import os
 import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import orjson
 
@@ -130,16 +131,24 @@ def _write(lines: Iterable[bytes], path: str) -> None:
         raise
 
 
-def _opened(name: str, mode: str, path: str) -> BinaryIO:
+@contextmanager
+def _opened(name: str, mode: Literal["wb", "xb"], path: str) -> Iterator[BinaryIO]:
     try:
-        return open(name, mode)  # type: ignore[return-value]
+        stream = open(name, mode)  # noqa: SIM115 - closed below, where a full disk may fail the closing too
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+    try:
+        yield stream
+    except BaseException:
+        with suppress(OSError):
+            stream.close()
+        raise
+    _guarded(stream.close, path)
 
 
 def _write_to(stream: BinaryIO, lines: Iterable[bytes], path: str) -> None:
     for line in lines:
-        _guarded(lambda: stream.write(line), path)  # noqa: B023 - called at once
+        _guarded(partial(stream.write, line), path)
     _guarded(stream.flush, path)
 
 
@@ -149,4 +158,4 @@ def _guarded(action: Callable[[], object], path: str) -> None:
     except BrokenPipeError:  # the reader of a pipe has seen enough: click ends the program quietly
         raise
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}; nothing was left half-written") from error
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error

@@ -171,7 +171,7 @@ class _Compiler:
         return [] if faults.items else [code]
 
     def _actor(self, raw: read.RawEntry, faults: entries.Faults, actors: list[Actor]) -> None:
-        entries.check_script(raw, faults, ("name", "surname", "near", "nisba", "nisba-plural", "capital"), ("english", "role", "otherwise", "kind"))
+        entries.check_script(raw, faults, ("name", "surname", "near", "nisba", "nisba-plural", "capital"), ("english", "demonym", "role", "otherwise", "kind"))
         country = raw.head.value.split(".")[0]
         index = len(actors)
         roles = entries.parse_roles(raw, faults)
@@ -180,7 +180,7 @@ class _Compiler:
         otherwise = entries.one(raw, "otherwise", faults)
         near = tuple(_fold_phrase(item.value) for item in entries.values(raw, "near"))
         actors.append(Actor(raw.head.value, entries.one(raw, "english", faults, needed=True), entries.one(raw, "kind", faults) or "actor",
-                            roles, otherwise, near, f"{raw.path}:{raw.head.line}"))
+                            roles, otherwise, near, f"{raw.path}:{raw.head.line}", entries.one(raw, "demonym", faults)))
         nisbas = entries.values(raw, "nisba")
         for item in self._names(raw, faults) if not nisbas else entries.values(raw, "name"):
             _grow(self.names, arabic.phrase(item.value), ["A", index, ""])

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from eventcoder.errors import Fault
 
 HEADS: dict[str, frozenset[str]] = {
-    "actor": frozenset("english name surname role otherwise near nisba nisba-plural capital kind".split()),
+    "actor": frozenset("english demonym name surname role otherwise near nisba nisba-plural capital kind".split()),
     "agent": frozenset("english english-plural name plural role needs kind".split()),
     "verb": frozenset("root class masdar reduced passive forms".split()),
     "noun": frozenset("plural forms".split()),

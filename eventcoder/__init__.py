@@ -1,0 +1,48 @@
+"""eventcoder reads Arabic political news and writes who did what to whom, and when, as CAMEO event records.
+
+    import eventcoder
+    coder = eventcoder.load()
+    events = eventcoder.code("بحث الرئيس المصري مع نظيره السوري الأزمة", date="2020-06-25", coder=coder)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eventcoder.coding.pipeline import Coder
+    from eventcoder.records import Event
+
+__version__ = "0.1.0"
+
+
+def shipped_dictionaries() -> Path:
+    """Return the folder of the dictionaries that come with the program: of the checkout, or installed beside it."""
+    inside = Path(__file__).parent / "dictionaries"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "dictionaries"
+
+
+def load(*, dictionaries: Path | None = None, extra: tuple[Path, ...] = (), model: Path | None = None, statements: bool = False,
+         statuses: tuple[str, ...] = ("asserted",)) -> Coder:
+    """Return a coder with compiled dictionaries and a loaded model; raise DictionaryError or ModelError.
+
+    `dictionaries` takes the place of the shipped folder, `extra` folders are read after it.
+    """
+    from eventcoder.coding.analyse import load_model
+    from eventcoder.coding.pipeline import Coder
+    from eventcoder.dictionary.compile import load_lexicon
+
+    lexicon = load_lexicon([dictionaries or shipped_dictionaries(), *extra])
+    return Coder(lexicon, load_model(model), __version__, statements, statuses)
+
+
+def code(text: str, *, date: str, coder: Coder, title: str = "", id: str = "text") -> list[Event]:
+    """Code one text: its events as records; `date` is the day of publication, YYYY-MM-DD."""
+    from eventcoder.records import Document
+
+    own = f"{title}\n{text}" if title else text
+    return coder.code(Document(id, date, own, len(title)))
+
+
+__all__ = ["__version__", "code", "load", "shipped_dictionaries"]

@@ -1,0 +1,230 @@
+"""Analyse sentences: words with offsets, and for those worth it tags and a tree from the Arabic model.
+
+Three kinds of model are taken: a folder with `tokenizer.udpipe` and `spacy/` like the shipped one, a folder with any spaCy
+pipeline that splits clitics itself, and a whole `.udpipe` file (through spacy-udpipe).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import spacy
+import spacy_udpipe
+import ufal.udpipe
+from attrs import field, frozen
+from spacy.tokens import Doc
+
+from eventcoder import arabic
+from eventcoder.errors import ModelError
+from eventcoder.records import Analysis, Sentence, Word
+
+SHIPPED = Path(__file__).parent.parent / "models"
+_FUNCTION_TAGS = frozenset(("ADP", "CCONJ", "PART", "SCONJ", "PRON", "AUX", "DET", "PUNCT", "SPACE"))
+_MAX_WORDS = 400
+"""Longer sentences are not parsed: newspapers have none, and a parser's time grows with them."""
+
+
+@frozen
+class Token:
+    """One token of the model: characters `start` to `end` of the folded sentence, tag, head's index (its own at the root), label."""
+
+    start: int
+    end: int
+    tag: str
+    head: int
+    dep: str
+
+
+@frozen
+class Model:
+    """A loaded Arabic model; `parse` turns folded sentences into tokens, `hash` names its files' content."""
+
+    path: str
+    hash: str
+    parse: Callable[[Sequence[str]], list[list[Token]]] = field(repr=False)
+
+    def analyse(self, sentences: Iterable[Sentence], wanted: Callable[[Analysis], bool]) -> list[Analysis]:
+        """Return each sentence's analysis; only those that `wanted` says yes to are parsed."""
+        plain = [find_words(sentence) for sentence in sentences]
+        chosen = [number for number, analysis in enumerate(plain) if len(analysis.words) <= _MAX_WORDS and wanted(analysis)]
+        texts = [_folded(plain[number]) for number in chosen]
+        for number, (_, starts), tokens in zip(chosen, texts, self.parse([text for text, _ in texts]), strict=True):
+            plain[number] = _with_tree(plain[number], starts, tokens)
+        return plain
+
+
+def find_words(sentence: Sentence) -> Analysis:
+    """Return a sentence's words with document offsets, without a tree."""
+    words = []
+    for start, end in arabic.split_words(sentence.text):
+        text = sentence.text[start:end]
+        form = arabic.fold(text)
+        if form:
+            words.append(Word(sentence.start + start, sentence.start + end, text, form))
+    return Analysis(sentence, tuple(words))
+
+
+def _folded(analysis: Analysis) -> tuple[str, list[int]]:
+    """The folded sentence, words a blank apart where the text has one, and where each word begins in it."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    length, before = 0, None
+    for word in analysis.words:
+        if before is not None and word.start > before:
+            pieces.append(" ")
+            length += 1
+        starts.append(length)
+        pieces.append(word.form)
+        length += len(word.form)
+        before = word.end
+    return "".join(pieces), starts
+
+
+def _with_tree(analysis: Analysis, starts: list[int], tokens: list[Token]) -> Analysis:
+    owner = [max(bisect_right(starts, token.start) - 1, 0) for token in tokens]
+    inside: list[list[int]] = [[] for _ in starts]
+    for number, word in enumerate(owner):
+        inside[word].append(number)
+    words = []
+    for number, word in enumerate(analysis.words):
+        content = [t for t in inside[number] if tokens[t].tag not in _FUNCTION_TAGS] or inside[number]
+        if not content:
+            words.append(word)
+            continue
+        stem = max(content, key=lambda t: (tokens[t].end - tokens[t].start, -t))
+        top, steps = stem, 0
+        while owner[tokens[top].head] == number and tokens[top].head != top and steps < 8:
+            top, steps = tokens[top].head, steps + 1
+        head = tokens[top].head
+        words.append(Word(word.start, word.end, word.text, word.form, tokens[stem].tag, owner[head] if head != top else -1, tokens[top].dep))
+    return Analysis(analysis.sentence, tuple(words), parsed=True)
+
+
+def load_model(path: Path | None = None) -> Model:
+    """Load a model (the shipped one without `path`); raise ModelError naming the path where it is none."""
+    path = path or SHIPPED
+    if not path.exists():
+        raise ModelError(f"no model at {path}: give --model a folder like eventcoder/models, a spaCy pipeline or a .udpipe file")
+    if path.is_file():
+        parse = _whole_udpipe(path)
+    elif (path / "tokenizer.udpipe").is_file() and (path / "spacy").is_dir():
+        parse = _tokenizer_and_spacy(path)
+    elif (path / "meta.json").is_file():
+        parse = _spacy_alone(path)
+    else:
+        raise ModelError(f"{path} is no model: neither tokenizer.udpipe with spacy/, nor a spaCy pipeline, nor a .udpipe file")
+    return Model(str(path), _hash(path), parse)
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc", ".md")):
+        digest.update(file.relative_to(path.parent).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _load_spacy(path: Path) -> Any:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # spaCy warns of a patch version's difference
+            return spacy.load(path)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"the spaCy pipeline at {path} cannot be loaded: {str(error).splitlines()[0]}") from error
+
+
+def _load_udpipe(path: Path) -> Any:
+    try:
+        readable = path.read_bytes()[:1]
+    except OSError as error:
+        raise ModelError(f"the model {path} cannot be read: {error.strerror}") from error
+    model = ufal.udpipe.Model.load(str(path)) if readable else None
+    if model is None:
+        raise ModelError(f"{path} is no UDPipe model")
+    return model
+
+
+def _ranges(sentence: Any) -> list[tuple[int, int]]:
+    """The TokenRange of each word of a UDPipe sentence; the words of a multi-word token share its range."""
+    spans: list[tuple[int, int]] = []
+    shared: dict[int, tuple[int, int]] = {}
+    for token in sentence.multiwordTokens:
+        span = _range(token.misc)
+        shared |= {number: span for number in range(token.idFirst, token.idLast + 1)}
+    for word in list(sentence.words)[1:]:
+        spans.append(shared[word.id] if word.id in shared else _range(word.misc))
+    return spans
+
+
+def _range(misc: str) -> tuple[int, int]:
+    value = next(part.removeprefix("TokenRange=") for part in misc.split("|") if part.startswith("TokenRange="))
+    start, end = value.split(":")
+    return int(start), int(end)
+
+
+def _sentences(model: Any, text: str) -> Iterable[Any]:
+    tokenizer = model.newTokenizer("ranges;presegmented")
+    if tokenizer is None:
+        raise ModelError("the UDPipe model holds no tokenizer")
+    tokenizer.setText(text.replace("\n", " "))
+    error = ufal.udpipe.ProcessingError()
+    sentence = ufal.udpipe.Sentence()
+    while tokenizer.nextSentence(sentence, error):
+        yield sentence
+        sentence = ufal.udpipe.Sentence()
+    if error.occurred():
+        raise ModelError(f"UDPipe cannot split a sentence: {error.message}")
+
+
+def _tokenizer_and_spacy(path: Path) -> Callable[[Sequence[str]], list[list[Token]]]:
+    tokenizer = _load_udpipe(path / "tokenizer.udpipe")
+    nlp = _load_spacy(path / "spacy")
+
+    def parse(texts: Sequence[str]) -> list[list[Token]]:
+        spans: list[list[tuple[int, int]]] = []
+        docs = []
+        for text in texts:
+            found = [span for sentence in _sentences(tokenizer, text) for span in _ranges(sentence)]
+            spans.append(found)
+            docs.append(Doc(nlp.vocab, words=[text[a:b] for a, b in found]))
+        for _, component in nlp.pipeline:
+            docs = list(component.pipe(docs, batch_size=64))
+        return [[Token(a, b, token.pos_ or token.tag_, token.head.i, token.dep_) for token, (a, b) in zip(doc, found, strict=True)]
+                for doc, found in zip(docs, spans, strict=True)]
+
+    return parse
+
+
+def _spacy_alone(path: Path) -> Callable[[Sequence[str]], list[list[Token]]]:
+    nlp = _load_spacy(path)
+
+    def parse(texts: Sequence[str]) -> list[list[Token]]:
+        return [[Token(t.idx, t.idx + len(t.text), t.pos_ or t.tag_, t.head.i, t.dep_) for t in doc] for doc in map(nlp, texts)]
+
+    return parse
+
+
+def _whole_udpipe(path: Path) -> Callable[[Sequence[str]], list[list[Token]]]:
+    _load_udpipe(path)
+    model = spacy_udpipe.load_from_path("ar", str(path)).tokenizer.model.model
+
+    def parse(texts: Sequence[str]) -> list[list[Token]]:
+        parsed = []
+        for text in texts:
+            tokens: list[Token] = []
+            for sentence in _sentences(model, text):
+                model.tag(sentence, model.DEFAULT)
+                model.parse(sentence, model.DEFAULT)
+                base = len(tokens)
+                spans = _ranges(sentence)
+                for number, (word, (start, end)) in enumerate(zip(list(sentence.words)[1:], spans, strict=True)):
+                    head = base + word.head - 1 if word.head > 0 else base + number
+                    tokens.append(Token(start, end, word.upostag, head, word.deprel))
+            parsed.append(tokens)
+        return parsed
+
+    return parse

@@ -1,0 +1,260 @@
+"""Find the noun phrases of a sentence, what governs each, which are coordinated, and the fixed words of patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from attrs import evolve, frozen
+
+from eventcoder import arabic
+from eventcoder.coding.mentions import Phrase
+from eventcoder.lexicon import Fixed
+from eventcoder.records import Mention, Word
+
+_QUANTIFIERS = frozenset("عدد عددا كل بعض احد احدي مئات الاف عشرات جميع معظم غالبية سائر كلا كلتا اي نحو حوالي زهاء اكثر اقل مجموعة مليون الفي الف مئة مئتي ملايين"
+                         " ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة ثلاث اربع خمس ست سبع ثماني تسع عشر اثنين اثنان احدهم كبار كبير".split())
+"""Words that stand between a preposition or verb and the noun that is meant (closed: numbers and quantifiers)."""
+
+_NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
+WINDOW = 34
+"""Words to the right of a trigger in which its arguments are sought."""
+
+
+@frozen
+class NounPhrase:
+    """A candidate: words `first` to `last`, what governs it, and its mention (kind `phrase` where it is no known actor).
+
+    `preposition` is "" for a free one; `dependent`: the actor is only the genitive of another noun (مقر الشرطة);
+    `head` is the index of the word that a preposition or verb really governs; `joined` are the indices of phrases coordinated with it.
+    """
+
+    first: int
+    last: int
+    preposition: str
+    mention: Mention
+    dependent: bool = False
+    head: int = -1
+    joined: tuple[int, ...] = ()
+    conjoined: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether it is an actor of the dictionaries."""
+        return self.mention.kind != "phrase"
+
+
+def find_noun_phrases(words: Sequence[Word], resolved: Sequence[tuple[Phrase, Mention]], triggers: frozenset[int]) -> list[NounPhrase]:
+    """Return the noun phrases of a sentence in order: every mention, and the other nouns as phrases of unknown meaning."""
+    owner: dict[int, int] = {}
+    for number, (phrase, _) in enumerate(resolved):
+        for index in range(phrase.first, phrase.last):
+            owner[index] = number
+    found: list[NounPhrase] = []
+    index = 0
+    while index < len(words):
+        if index in owner:
+            phrase, mention = resolved[owner[index]]
+            if phrase.nationality and phrase.before == "" and index and _is_bare_or_definite_noun(words[index - 1]) and (index - 1) not in owner:
+                found.append(_adjective(words, index, phrase, mention, triggers))
+            else:
+                found.append(_governed(words, phrase.first, phrase.last, phrase.before, mention, owner, triggers))
+            index = phrase.last
+            continue
+        end = _plain_phrase(words, index, owner, triggers)
+        if end > index:
+            first = words[index]
+            before = _clitic_preposition(first)
+            start, stop = first.start + len(before), words[end - 1].end
+            text = " ".join(word.text for word in words[index:end])[len(before):]
+            mention = Mention(index, end, start, stop, text, "---", kind="phrase")
+            found.append(_governed(words, index, end, before, mention, owner, triggers))
+            index = end
+            continue
+        index += 1
+    return _join(words, found)
+
+
+def _is_bare_or_definite_noun(word: Word) -> bool:
+    return arabic.is_word(word.form) and word.form not in arabic.PREPOSITIONS and word.tag in ("NOUN", "PROPN", "X", "ADJ")
+
+
+def _clitic_preposition(word: Word) -> str:
+    form = word.form
+    if word.tag in ("NOUN", "PROPN", "ADJ", "X") and len(form) > 4 and (form[0] in "بل" and form[1:3] == "ال" or form.startswith("لل")):
+        return form[0]
+    return ""
+
+
+def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> int:
+    """Where a phrase of nouns that are no mention ends; `index` itself where none begins."""
+    word = words[index]
+    if word.tag not in ("NOUN", "PROPN", "X") or not _nominal(word) or index in triggers or word.form in _QUANTIFIERS:
+        return index
+    end = index + 1
+    while end < len(words) and end - index < 5 and end not in owner and end not in triggers:
+        word = words[end]
+        if not _nominal(word) or word.tag not in _NOUN_TAGS or word.form.startswith("و") and word.tag != "PROPN" and word.dep in ("conj", "parataxis"):
+            break
+        if _clitic_preposition(word):
+            break
+        end += 1
+    return end
+
+
+def _nominal(word: Word) -> bool:
+    form = word.form
+    return (arabic.is_word(form) and not form[0].isdigit() and form not in arabic.PREPOSITIONS and form not in arabic.SUBORDINATORS
+            and form not in arabic.RELATIVES and form.removeprefix("و") not in arabic.CLAUSE_OPENERS and form not in arabic.NEGATORS)
+
+
+def _adjective(words: Sequence[Word], index: int, phrase: Phrase, mention: Mention, triggers: frozenset[int]) -> NounPhrase:
+    """A nationality as the adjective of the noun before it: it stands for that noun's owner ("القصف الإسرائيلي", "الموقف المصري")."""
+    head = index - 1
+    while head > 0 and words[head].tag == "ADJ" and head not in triggers and _is_bare_or_definite_noun(words[head - 1]):
+        head -= 1
+    preposition, governed = _preposition(words, head, _clitic_preposition(words[head]), {}, triggers)
+    return NounPhrase(phrase.first, phrase.last, preposition, mention, True, governed)
+
+
+def _governed(words: Sequence[Word], first: int, last: int, before: str, mention: Mention, owner: dict[int, int], triggers: frozenset[int]) -> NounPhrase:
+    letter = before.removeprefix("و").removeprefix("ف")
+    if letter in ("ب", "ل", "ك"):
+        return NounPhrase(first, last, letter, mention, head=first, conjoined=before[:1] in ("و", "ف") and len(before) > 1)
+    conjoined = before in ("و", "ف")
+    if conjoined:
+        return NounPhrase(first, last, "", mention, head=first, conjoined=True)
+    preposition, head = _preposition(words, first, "", owner, triggers)
+    return NounPhrase(first, last, preposition, mention, head != first and head >= 0 and not _is_count(words, head, first), head)
+
+
+def _is_count(words: Sequence[Word], head: int, first: int) -> bool:
+    """Whether only numbers, quantifiers and a partitive من stand between `head` and the phrase ("عدد من المسؤولين")."""
+    return all(words[index].form in _QUANTIFIERS or words[index].tag == "NUM" or words[index].form[:1].isdigit() or words[index].form in ("من", "في")
+               for index in range(head, first))
+
+
+def _preposition(words: Sequence[Word], first: int, before: str, owner: dict[int, int], triggers: frozenset[int]) -> tuple[str, int]:
+    """The preposition over a phrase and the word that it governs, through numbers, quantifiers and nouns in construct."""
+    head = first
+    if before:
+        return before, head
+    for _ in range(6):
+        index = head - 1
+        while index >= 0 and words[index].form in arabic.QUOTES:
+            index -= 1
+        if index < 0:
+            return "", head
+        word = words[index]
+        form = word.form
+        bare = form.removeprefix("و").removeprefix("ف") if len(form) > 3 else form
+        if bare in ("بين", "وبين"):
+            return "بين", head
+        if form == "من" and index > 0 and (words[index - 1].form in _QUANTIFIERS or _partitive(words, index - 1, owner, triggers)):
+            head = index - 1
+            if (clitic := _clitic(words[head])):
+                return clitic, head
+            continue
+        if form in arabic.PREPOSITIONS or bare in arabic.PREPOSITIONS:
+            return (form if form in arabic.PREPOSITIONS else bare), head
+        if form in _QUANTIFIERS or word.tag == "NUM" or form[0].isdigit():
+            head = index
+            continue
+        stripped = next((form[1:] for letter in "بلك" if form.startswith(letter) and form[1:] in _QUANTIFIERS), "")
+        if stripped:
+            return form[0], index
+        if index in owner or index in triggers or not _construct(word):
+            return "", head
+        head = index
+        clitic = _clitic(word)
+        if clitic:
+            return clitic, head
+    return "", head
+
+
+def _partitive(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> bool:
+    word = words[index]
+    return index not in triggers and word.tag in ("NOUN", "NUM") and not word.form.startswith("ال") and (index not in owner or False)
+
+
+def _construct(word: Word) -> bool:
+    """Whether a word is a noun that can govern a genitive: no article, no accusative alef, no verb."""
+    form = word.form
+    return (word.tag in ("NOUN", "X", "PROPN") and arabic.is_word(form) and not form.startswith(("ال", "وال", "بال", "لل", "فال"))
+            and not (form.endswith("ا") and len(form) > 3) and form not in arabic.PREPOSITIONS and form not in arabic.NEGATORS)
+
+
+def _clitic(word: Word) -> str:
+    """ب, ل or ك attached to a noun, by the tree's label of a longer word (a guess kept to long words)."""
+    form = word.form.removeprefix("و")
+    return form[0] if len(form) > 4 and form[0] in "بل" and word.tag in ("NOUN", "PROPN") and word.dep in ("obl", "nmod", "obl:arg", "conj", "iobj", "obj", "advmod") else ""
+
+
+def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:
+    """Whether a plain noun only heads the actor after it (مقر الشرطة): the actor stands for both."""
+    after = found[number + 1] if number + 1 < len(found) else None
+    return after is not None and after.known and after.dependent and found[number].first <= after.head < found[number].last
+
+
+def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:
+    """Note which phrases are coordinated: "السودان ومصر والجزائر", "مع قائد القوات، والسفير"."""
+    out = [phrase for number, phrase in enumerate(found) if phrase.known or not _absorbed(found, number)]
+    for number, phrase in enumerate(out):
+        if not phrase.known:
+            continue
+        members: list[int] = []
+        last, other = phrase.last, number + 1
+        while other < len(out):
+            between = [words[index].form for index in range(last, out[other].first)]
+            following = out[other]
+            linked = following.conjoined or "و" in between
+            if not (linked and following.known) or any(form not in arabic.QUOTES and form not in ("،", ",", "و", "-", "كذلك", "(", ")", "ايضا", "وبين") and form not in _QUANTIFIERS
+                                                       for form in between):
+                break
+            if following.preposition not in ("", phrase.preposition, "و"):
+                break
+            members.append(other)
+            last, other = following.last, other + 1
+        if members:
+            out[number] = evolve(phrase, joined=tuple(members))
+    return out
+
+
+# ---------------------------------------------------------------- patterns
+
+
+@lru_cache(maxsize=100_000)
+def fixed_forms(form: str) -> frozenset[str]:
+    """The ways in which a fixed word of a pattern may stand behind a form of the text: article, number, accusative, clitics off."""
+    keys = {form}
+    for reading in arabic.noun_readings(form):
+        stem = reading.stem
+        stems = {stem, stem[2:] if stem.startswith("ال") and len(stem) > 4 else stem}
+        for one in stems:
+            keys.add(one)
+            if one.endswith("ا") and len(one) > 3:
+                keys.add(one[:-1])
+            if one.endswith(("ان", "ين", "ون", "ات")) and len(one) > 4:
+                keys |= {one[:-2], one[:-2] + "ة"}
+            if one.endswith(("تان", "تين")) and len(one) > 5:
+                keys.add(one[:-3] + "ة")
+    return frozenset(keys)
+
+
+def find_fixed(words: Sequence[Word], item: Fixed, first: int, last: int) -> int:
+    """The index of a fixed word between `first` and `last`, with its preposition right before it (or attached); -1 where it is not."""
+    for index in range(first, last):
+        word = words[index]
+        keys = fixed_forms(word.form)
+        if not any(option in keys or option.removeprefix("ال") in keys for option in item.words):
+            continue
+        if not item.prepositions:
+            return index
+        attached = {reading.before.removeprefix("و").removeprefix("ف") for reading in arabic.noun_readings(word.form) if reading.before}
+        back = index - 1
+        while back >= first - 1 and back >= 0 and (words[back].form in _QUANTIFIERS or words[back].tag == "NUM" or words[back].form in arabic.QUOTES):
+            back -= 1
+        governor = words[back].form if back >= 0 else ""
+        if governor in item.prepositions or governor.removeprefix("و") in item.prepositions or attached & set(item.prepositions):
+            return index
+    return -1

@@ -1,0 +1,129 @@
+"""Turn the acts of a sentence into event records: one for each pair of actors, with names, headline and hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from eventcoder.coding.arguments import NounPhrase
+from eventcoder.coding.reading import Act
+from eventcoder.lexicon import Lexicon
+from eventcoder.records import Document, Event, Mention, Sentence, TimeExpression, Word
+
+HISTORY = timedelta(days=14)
+"""An event is `historical` where the last day of its time is earlier than this before the document."""
+
+_SLOT = re.compile(r"\{(source|target|issue|thing|event|clause)[*?]*\}")
+_AGREE = re.compile(r"\(([a-z']*)(?:\|([a-z']*))?\)")
+
+
+def make_events(acts: Sequence[Act], *, document: Document, sentence: Sentence, words: Sequence[Word], lexicon: Lexicon, version: str) -> list[Event]:
+    """Return the records of a sentence's acts, in order of trigger and pair."""
+    events: list[Event] = []
+    for act in acts:
+        start, end = trigger_span(act, words)
+        act_id = _hash(document.id, sentence.index, start, act.code)
+        for source in act.sources or (None,):
+            for target in act.targets or (None,):
+                events.append(_event(act, source, target, document, sentence, lexicon, version, start, end, act_id))
+    return events
+
+
+def trigger_span(act: Act, words: Sequence[Word]) -> tuple[int, int]:
+    """Document offsets of a trigger without its clitics (the article stays)."""
+    from eventcoder.arabic import stem_span
+
+    word = words[act.fit.trigger.word]
+    trigger = act.fit.trigger
+    skip = trigger.skip - (2 if trigger.definite and not trigger.before.endswith("ل") else 1 if trigger.definite else 0)
+    first, last = stem_span(word.text, max(skip, 0), trigger.keep)
+    return word.start + first, word.start + last
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _event(act: Act, source: NounPhrase | None, target: NounPhrase | None, document: Document, sentence: Sentence, lexicon: Lexicon, version: str,
+           start: int, end: int, act_id: str) -> Event:
+    pattern, code = act.fit.pattern, lexicon.codebook.get(act.code)
+    source_code = source.mention.code if source else "---"
+    target_code = target.mention.code if target else "---" if pattern.emit_target == "---" or code.root in ("18", "19", "20") and pattern.emit_target != "-" else ""
+    event_date, precision, status = date_of(act.time, document.date, act.status)
+    source_text, target_text = _text(source), _text(target)
+    countries = [source_code[:3], target_code[:3]]
+    symmetric = pattern.symmetric
+    cluster = _hash(event_date, code.root, *(sorted(countries) if symmetric else countries), "")
+    ids = (source.mention.actor if source else "", target.mention.actor if target else "")
+    return Event(
+        event_id=_hash(document.id, sentence.index, start, act.code, ids[0], source_code, source_text, ids[1], target_code, target_text),
+        act_id=act_id, cluster_id=cluster, event_date=event_date, date_precision=precision, source=source_code, target=target_code,
+        source_id=ids[0], target_id=ids[1], source_name=_name(source), target_name=_name(target), code=act.code, root=code.root, quad_class=code.quad,
+        goldstein=code.goldstein, plover=code.plover, symmetric=symmetric, status=status, issue=";".join(act.issues),
+        headline=headline(pattern.english, source.mention if source else None, target.mention if target else None, act.issues, code.name),
+        source_text=source_text, target_text=target_text, trigger_text=document.text[start:end], date_text=act.time.text if act.time else "",
+        place_text="", attributed_to=_text(act.said_by), place="", country="", latitude=None, longitude=None, doc_id=document.id,
+        sentence=sentence.index, start=start, end=end, publisher=document.publisher, url=document.url, doc_date=document.date,
+        confidence=confidence(act, source, target), rule=pattern.rule, lexicon=lexicon.hash, version=version,
+    )
+
+
+def confidence(act: Act, source: NounPhrase | None, target: NounPhrase | None) -> float:
+    """1.0 where each side that the pattern has is a known actor told beside the trigger; 0.2 less for each side that is inherited,
+    unnamed or unknown, and 0.2 less where the trigger is a noun or participle without a light verb; 0.4 at least."""
+    value = 10
+    for side, phrase, emitted in (("source", source, act.fit.pattern.emit_source), ("target", target, act.fit.pattern.emit_target)):
+        if emitted == side and (side in act.inherited or phrase is None or not phrase.known or phrase.mention.code == "---"):
+            value -= 2
+    if not act.fit.trigger.verbal:
+        value -= 2
+    return max(value, 4) / 10
+
+
+def date_of(time: TimeExpression | None, document_date: str, status: str) -> tuple[str, str, str]:
+    """Return (event date, precision, status): the document's date where nothing is told; old dates make an asserted act `historical`."""
+    if time is None:
+        return document_date, "document", status
+    day = date.fromisoformat(time.date)
+    length = {"day": 1, "week": 7, "month": 31, "year": 366}[time.precision]
+    if status == "asserted" and day + timedelta(days=length - 1) < date.fromisoformat(document_date) - HISTORY:
+        status = "historical"
+    return time.date, time.precision, status
+
+
+def _text(phrase: NounPhrase | None) -> str:
+    return phrase.mention.text if phrase else ""
+
+
+def _name(phrase: NounPhrase | None) -> str:
+    return phrase.mention.english if phrase else ""
+
+
+def headline(template: str, source: Mention | None, target: Mention | None, issues: Sequence[str], name: str) -> str:
+    """Fill an `english:` template: `"{source} consult(s) {target}[ on {issue}]"` → "US consults GNA on security sector reform"."""
+    template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
+    filled = {"source": _called(source), "target": _called(target), "issue": _listed(issues), "thing": "", "event": "", "clause": ""}
+    plural = source.plural if source is not None else False
+
+    def optional(match: re.Match[str]) -> str:
+        inner = match.group(1)
+        return inner if all(filled[slot] for slot in _SLOT.findall(inner)) else ""
+
+    text = re.sub(r"\[([^\[\]]*)\]", optional, template)
+    text = _AGREE.sub(lambda match: (match.group(2) or "") if plural else match.group(1), text)
+    fallback = {"source": "unknown actor", "target": "unnamed party"}
+    text = _SLOT.sub(lambda match: filled[match.group(1)] or fallback.get(match.group(1), ""), text)
+    text = " ".join(text.split()).strip(" ,;")
+    return text[:1].upper() + text[1:]
+
+
+def _called(mention: Mention | None) -> str:
+    return mention.english if mention is not None else ""
+
+
+def _listed(issues: Sequence[str]) -> str:
+    if len(issues) < 2:
+        return "".join(issues)
+    return ", ".join(issues[:-1]) + " and " + issues[-1]

@@ -1,0 +1,304 @@
+"""Find where a sentence names actors: dictionary names and agents on the folded surface, put together into phrases.
+
+Nothing here knows the date or the document: a `Phrase` says what stands there (an office, a nationality, a name), and
+`resolve.py` says whom it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from eventcoder import arabic
+from eventcoder.arabic import Reading, noun_readings
+from eventcoder.lexicon import Lexicon
+from eventcoder.records import Word
+
+Leaf = tuple[str, int, str]
+
+
+@frozen
+class Match:
+    """Words `first` to `last` (exclusive) are a name of the lexicon; `leaves` are its entries as (kind, index, flags)."""
+
+    first: int
+    last: int
+    leaves: tuple[Leaf, ...]
+    reading: Reading
+    tail: Reading | None = None
+
+    def of(self, kind: str) -> tuple[Leaf, ...]:
+        """The leaves of one kind."""
+        return tuple(leaf for leaf in self.leaves if leaf[0] == kind)
+
+
+@frozen
+class Phrase:
+    """One actor phrase: which words, and what they are made of. Indices point into the lexicon's `actors` and `agents`.
+
+    `actors` name the whole; `agent` is the role noun (-1 none), `nations` the country or body it belongs to, `bodies` an
+    organisation that follows a role noun; `former` an office no longer held; `name` the span of an unknown name in apposition.
+    """
+
+    first: int
+    last: int
+    before: str = ""
+    pronoun: str = ""
+    actors: tuple[int, ...] = ()
+    surname: bool = False
+    agent: int = -1
+    nations: tuple[int, ...] = ()
+    bodies: tuple[int, ...] = ()
+    capital: bool = False
+    nationality: bool = False
+    former: bool = False
+    name: tuple[int, int] = (0, 0)
+    flags: str = ""
+    core_last: int = 0
+    skip: int = 0
+    keep: int = 0
+    inner: tuple[int, int] = field(default=(0, 0))
+    taught: int = -1
+
+
+def find_matches(words: Sequence[Word], trie: Mapping[str, Any], *, own: Mapping[str, Any] | None = None) -> list[Match]:
+    """Return the longest names of a trie in a sentence, left to right, without overlap; `own` is the document's own trie."""
+    found: list[Match] = []
+    place = 0
+    while place < len(words):
+        best = _longest(words, place, trie)
+        if own:
+            other = _longest(words, place, own)
+            if other and (not best or other.last > best.last):
+                best = other
+        if best:
+            found.append(best)
+            place = best.last
+        else:
+            place += 1
+    return found
+
+
+def _longest(words: Sequence[Word], place: int, trie: Mapping[str, Any]) -> Match | None:
+    if not arabic.is_word(words[place].form):
+        return None
+    best: Match | None = None
+    for reading in noun_readings(words[place].form):
+        if reading.after:  # a pronoun ends the phrase: agents of one word only
+            node = trie.get(reading.stem)
+            leaves = tuple(tuple(leaf) for leaf in node.get("", ()) if leaf[0] == "G" and "d" not in leaf[2]) if node else ()
+            if leaves and best is None:
+                best = Match(place, place + 1, leaves, reading)  # type: ignore[arg-type]
+            continue
+        nodes = [node for form in _spellings(reading.stem, exact=reading.stem in trie) if (node := trie.get(form)) is not None]
+        for node in nodes:
+            last, leaves, tail = _walk(words, place + 1, node)
+            if leaves and (best is None or last > best.last):
+                best = Match(place, last, tuple((leaf[0], leaf[1], leaf[2]) for leaf in leaves), reading, tail)
+    return best
+
+
+def _walk(words: Sequence[Word], place: int, node: Mapping[str, Any]) -> tuple[int, list[Any], Reading | None]:
+    last, leaves, tail = place, list(node.get("", ())), None
+    index = place
+    while index < len(words) and index - place < 14:
+        form = words[index].form
+        if form in arabic.QUOTES or form == "-":
+            index += 1
+            continue
+        step = next((found for spelling in _spellings(form, exact=form in node) if (found := node.get(spelling)) is not None), None)
+        if step is None:
+            for reading in noun_readings(form):
+                if reading.after and not reading.before and (end := node.get(reading.stem)) is not None:
+                    own = [leaf for leaf in end.get("", ()) if leaf[0] == "G"]
+                    if own:
+                        return index + 1, own, reading
+            break
+        node, index = step, index + 1
+        if "" in node:
+            last, leaves, tail = index, list(node[""]), None
+    return last, leaves, tail
+
+
+@lru_cache(maxsize=100_000)
+def _spellings(form: str, *, exact: bool) -> tuple[str, ...]:
+    """The form itself and, where it is not `exact` in the trie, how it is also spelt: ة/ه at the end, ؤ/ئ inside."""
+    if exact:
+        return (form,)
+    found = [form]
+    if form.endswith("ه"):
+        found.append(form[:-1] + "ة")
+    elif form.endswith("ة"):
+        found.append(form[:-1] + "ه")
+    for one, other in (("ئ", "ؤ"), ("ؤ", "ئ")):
+        if one in form:
+            found.append(form.replace(one, other))
+    return tuple(found)
+
+
+def find_phrases(words: Sequence[Word], matches: Sequence[Match], lexicon: Lexicon, taken: frozenset[int] = frozenset()) -> list[Phrase]:
+    """Put matches together into actor phrases: office + nationality, office + body, title + name.
+
+    "وزير الداخلية بحكومة الوفاق الوطني الليبية فتحي باشاغا" is one phrase. `taken` are words that are triggers (never names of unknowns).
+    """
+    phrases: list[Phrase] = []
+    number = 0
+    while number < len(matches):
+        match = matches[number]
+        if _is_other_word(words, match, lexicon):
+            number += 1
+            continue
+        phrase, number = _compose(words, matches, number, lexicon, taken)
+        phrases.append(phrase)
+    return phrases
+
+
+def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> bool:
+    """Whether a one-word match is no name here: tagged a verb, or a bare nisba used as a plain noun."""
+    word = words[match.first]
+    if match.last - match.first > 1:
+        return False
+    if word.tag == "VERB" and not match.reading.stem.startswith("ال") and not any(kind in "AC" and len(match.reading.stem) > 4 for kind, *_ in match.leaves):
+        return True
+    return bool(match.of("G")) and not match.of("A") and word.tag in ("VERB", "ADP") and match.reading.before != ""
+
+
+def _start(words: Sequence[Word], match: Match) -> Phrase:
+    actors = match.of("A") or match.of("S")
+    nations, capitals, agents = match.of("N"), match.of("C"), match.of("G")
+    keep = match.tail.keep if match.tail else match.reading.keep if match.last == match.first + 1 else len(words[match.last - 1].form)
+    base = Phrase(match.first, match.last, match.reading.before, (match.tail or match.reading).after, core_last=match.last,
+                  skip=match.reading.skip, keep=keep)
+    if match.of("T"):
+        return evolve(base, taught=match.of("T")[0][1])
+    if actors and not (agents and not match.of("A")):
+        return evolve(base, actors=tuple(index for _, index, _ in actors), surname=not match.of("A"))
+    if agents:
+        return evolve(base, agent=agents[0][1], flags=agents[0][2])
+    if capitals and not nations:
+        return evolve(base, nations=tuple(index for _, index, _ in capitals), capital=True)
+    return evolve(base, nations=tuple(index for _, index, _ in nations), nationality=True, flags=nations[0][2])
+
+
+def _compose(words: Sequence[Word], matches: Sequence[Match], number: int, lexicon: Lexicon, taken: frozenset[int]) -> tuple[Phrase, int]:
+    phrase = _start(words, matches[number])
+    number += 1
+    while True:
+        place = phrase.last
+        while place < len(words) and words[place].form in arabic.QUOTES:
+            place += 1
+        if place >= len(words):
+            break
+        form = words[place].form
+        if (phrase.agent >= 0 or phrase.actors) and form in arabic.FORMER:
+            phrase = evolve(phrase, last=place + 1, former=True)
+            continue
+        if form == "من" and phrase.agent >= 0 and not phrase.nations and not phrase.bodies and not phrase.actors and number < len(matches):
+            partitive = _part_of(phrase, matches[number], place, lexicon)
+            if partitive is not None:
+                phrase, number = partitive, number + 1
+                continue
+        following = matches[number] if number < len(matches) and matches[number].first == place else None
+        if following is None and number < len(matches) and matches[number].first < place:  # a match inside a name already taken
+            number += 1
+            continue
+        if following is not None:
+            joined = _join(words, phrase, following, lexicon)
+            if joined is not None:
+                phrase, number = joined, number + 1
+                continue
+            break
+        if phrase.agent >= 0 and phrase.name == (0, 0) and not phrase.actors and (end := _unknown_name(words, place, taken, phrase)) > place:
+            phrase = evolve(phrase, last=end, name=(place, end))
+            continue
+        if phrase.agent >= 0 and words[place].tag == "ADJ" and form.startswith("ال") and place not in taken and "d" in phrase.flags + ("d" if phrase.nations else ""):
+            after = next((m for m in matches[number:number + 1] if m.first == place + 1), None)
+            if after is not None and (after.of("N") or after.of("A")):
+                phrase = evolve(phrase, last=place + 1)
+                continue
+        break
+    return phrase, number
+
+
+def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) -> Phrase | None:
+    """The phrase with the match that follows it taken in, or None where the match begins another phrase."""
+    before = match.reading.before
+    actors, nations, capitals, agents = match.of("A") or match.of("S"), match.of("N"), match.of("C"), match.of("G")
+    if phrase.nationality:
+        if actors and not before and all(lexicon.actors[index].kind == "person" for _, index, _ in actors):
+            return evolve(phrase, last=match.last, actors=tuple(index for _, index, _ in actors), nationality=False)
+        return None
+    if nations and not before:
+        if phrase.agent >= 0 and not phrase.nations and not phrase.actors or phrase.actors and not phrase.nations or phrase.bodies and not phrase.nations:
+            extra = tuple(index for _, index, _ in nations)
+            if phrase.actors and any(lexicon.actors[index].kind == "person" for index in phrase.actors):
+                return None
+            if phrase.bodies:
+                return evolve(phrase, last=match.last, inner=(phrase.inner[0], match.last))
+            return evolve(phrase, last=match.last, nations=extra)
+        return None
+    if phrase.agent < 0:
+        return None
+    if match.of("T") and not before and not phrase.actors:
+        return evolve(phrase, last=match.last)
+    people = tuple(index for _, index, _ in actors if lexicon.actors[index].kind == "person")
+    if people and before in ("", "ل") and not phrase.actors and (not before or phrase.nations == ()):
+        if before:
+            return None
+        return evolve(phrase, last=match.last, actors=people, surname=not match.of("A"))
+    if phrase.actors or phrase.bodies:
+        return None
+    others = tuple(index for _, index, _ in actors if lexicon.actors[index].kind != "person")
+    definite = "d" in phrase.flags
+    same = lexicon.agents[phrase.agent].role == "SAME"
+    if others and (before in ("ل", "ب") or not before and (not definite or same or lexicon.agents[phrase.agent].needs)):
+        if phrase.nations and before == "":
+            return None
+        own = all("." not in lexicon.actors[index].id for index in others)
+        if own:
+            return evolve(phrase, last=match.last, nations=others) if not phrase.nations else None
+        return evolve(phrase, last=match.last, bodies=others, inner=(match.first, match.last))
+    if capitals and not others and before in ("", "ل") and not phrase.nations and (not definite or before == "ل"):
+        return evolve(phrase, last=match.last, nations=tuple(index for _, index, _ in capitals))
+    if agents and before in ("", "ل", "ب") and not phrase.nations and (same or not definite or before):
+        flags = agents[0][2]
+        role = lexicon.agents[agents[0][1]].role
+        keep_outer = not same and not (lexicon.agents[phrase.agent].needs and role not in ("SAME", "COUNTRY"))
+        if not same and not before and not lexicon.agents[phrase.agent].needs:
+            return None
+        outer = phrase.flags.replace("d", "") if keep_outer else ""
+        return evolve(phrase, last=match.last, agent=phrase.agent if keep_outer else agents[0][1],
+                      flags="".join(sorted(set(outer + ("d" if "d" in flags else "") + ("" if keep_outer else flags)))))
+    return None
+
+
+def _part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phrase | None:
+    """"مسلحين من جيش المهدي": role noun, من and the organisation that they are of."""
+    if match.first != place + 1 or match.reading.before:
+        return None
+    groups = tuple(index for _, index, _ in match.of("A") if lexicon.actors[index].kind != "person" and "." in lexicon.actors[index].id)
+    return evolve(phrase, last=match.last, bodies=groups, inner=(match.first, match.last)) if groups else None
+
+
+def _unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], phrase: Phrase) -> int:
+    """Where an unknown person's name that begins at `place` ends: two to five words tagged as names, or one in quotes."""
+    quoted = place > 0 and words[place - 1].form in arabic.QUOTES and place - 1 >= phrase.last
+    end = place
+    while end < len(words) and end - place < 5 and end not in taken:
+        word = words[end]
+        if not arabic.is_word(word.form) or word.form.isdigit() or word.form in arabic.PREPOSITIONS or word.form in arabic.SUBORDINATORS:
+            break
+        if word.form in arabic.RELATIVES or word.form in arabic.CLAUSE_OPENERS or word.tag in ("VERB", "ADP", "PRON", "DET", "NUM"):
+            break
+        if not quoted and (word.tag not in ("PROPN", "X", "NOUN", "ADJ") or word.tag in ("NOUN", "ADJ") and word.form.startswith("ال") and end == place):
+            break
+        end += 1
+        if quoted and end < len(words) and words[end].form in arabic.QUOTES:
+            return end
+    if quoted:
+        return place
+    names = sum(words[index].tag in ("PROPN", "X") for index in range(place, end))
+    return end if end - place >= 2 and names >= 1 else place

@@ -1,0 +1,128 @@
+"""The order of the stages: one document in, its event records out. Only this module knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from eventcoder.coding.analyse import Model
+from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
+from eventcoder.coding.dates import find_times
+from eventcoder.coding.events import make_events
+from eventcoder.coding.fit import Scene
+from eventcoder.coding.mentions import Match, Phrase, find_matches, find_phrases
+from eventcoder.coding.reading import Reading, read_sentence
+from eventcoder.coding.resolve import Setting, Story, find_setting, remember, resolve
+from eventcoder.coding.sentences import split
+from eventcoder.coding.story import pass_topics_back
+from eventcoder.coding.triggers import Trigger, clause_starts, could_trigger, find_triggers
+from eventcoder.lexicon import Lexicon, Pattern
+from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression
+
+STATUSES = ("asserted", "historical", "planned", "hypothetical", "negated")
+
+
+@frozen
+class Traced:
+    """All that the stages made of one sentence, for `explain`."""
+
+    analysis: Analysis
+    resolved: tuple[tuple[Phrase, Mention], ...]
+    triggers: tuple[Trigger, ...]
+    times: tuple[TimeExpression, ...]
+    scene: Scene
+    reading: Reading
+    events: tuple[Event, ...]
+
+
+@frozen
+class Coder:
+    """Codes documents with a lexicon and a model; `statuses` are those written, `statements` lets plain statements (root 01) through."""
+
+    lexicon: Lexicon
+    model: Model = field(repr=False)
+    version: str = ""
+    statements: bool = False
+    statuses: tuple[str, ...] = ("asserted",)
+    patterns: dict[str, Pattern] = field(init=False, repr=False)
+
+    @patterns.default
+    def _patterns(self) -> dict[str, Pattern]:
+        return {pattern.rule: pattern for entry in self.lexicon.entries for pattern in entry.patterns}
+
+    def code(self, document: Document) -> list[Event]:
+        """Return a document's event records in order of sentence and offset."""
+        return [event for traced in self.trace(document)[0] for event in traced.events if self.wants(event)]
+
+    def wants(self, event: Event) -> bool:
+        """Whether a record is to be written, by its status and root."""
+        return event.status in self.statuses and (self.statements or event.root != "01")
+
+    def trace(self, document: Document) -> tuple[list[Traced], list[Event]]:
+        """Return each sentence with what every stage made of it, and all records, those not wanted too."""
+        sentences = split(document, discards=self.lexicon.discards)
+        analyses = self.model.analyse(sentences, self._worth_parsing)
+        matches = [find_matches(analysis.words, self.lexicon.names) for analysis in analyses]
+        setting = find_setting(matches, self.lexicon, date=document.date, text=document.text, publisher=document.publisher)
+        story = Story()
+        read: list[tuple[Analysis, Any]] = []
+        events: list[Event] = []
+        counts: list[int] = []
+        for analysis, found in zip(analyses, matches, strict=True):
+            if story.trie:
+                found = find_matches(analysis.words, self.lexicon.names, own=story.trie)
+            parts = self._sentence(analysis, found, setting, story, document)
+            resolved, triggers, times, scene, reading = parts
+            issues = scene.issues
+            told = make_events(reading.acts, document=document, sentence=analysis.sentence, words=analysis.words, lexicon=self.lexicon, version=self.version)
+            events = [*pass_topics_back(events, triggers, issues, self.lexicon, self.patterns), *told]
+            counts.append(len(told))
+            read.append((analysis, parts))
+            story = remember(story, resolved, analysis.words, self.lexicon)
+            if reading.subject is not None and not analysis.sentence.is_title:
+                story = evolve(story, subject=reading.subject.mention)
+        traced, place = [], 0
+        for (analysis, (resolved, triggers, times, scene, reading)), count in zip(read, counts, strict=True):
+            traced.append(Traced(analysis, tuple(resolved), tuple(triggers), tuple(times), scene, reading, tuple(events[place: place + count])))
+            place += count
+        return traced, events
+
+    def _worth_parsing(self, analysis: Analysis) -> bool:
+        return any(could_trigger(word.form, self.lexicon) for word in analysis.words)
+
+    def _sentence(self, analysis: Analysis, matches: Sequence[Match], setting: Setting, story: Story,
+                  document: Document) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading]:
+        words = analysis.words
+        phrases = find_phrases(words, matches, self.lexicon, frozenset())
+        resolved = resolve(phrases, words, self.lexicon, setting, story)
+        covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
+        triggers = find_triggers(words, self.lexicon, covered)
+        times = find_times(words, document_date=document.date)
+        timed = {index for time in times for index in range(time.first, time.last)}
+        triggers = [trigger for trigger in triggers if trigger.word not in timed]
+        nouns = frozenset(trigger.word for trigger in triggers if trigger.masdar)
+        verbs = frozenset(trigger.word for trigger in triggers if trigger.verbal and trigger.word not in nouns) | frozenset(
+            index for index, word in enumerate(words) if word.tag == "VERB" and index not in covered and index not in timed and index not in nouns)
+        verbs |= frozenset(trigger.word for trigger in triggers if trigger.verbal and words[trigger.word].tag == "VERB")
+        candidates = find_noun_phrases(words, resolved, frozenset(trigger.word for trigger in triggers) | timed)
+        subject = -1
+        if story.subject is not None:
+            shadow = evolve(story.subject, first=-1, last=-1, implied=True)
+            candidates = [*candidates, NounPhrase(-1, -1, "implied", shadow)]
+            subject = len(candidates) - 1
+        barriers = clause_starts(words)
+        scene = Scene(words, candidates, barriers, verbs, nouns, self._issues(analysis), story_subject=subject)
+        return resolved, triggers, times, scene, read_sentence(scene, triggers, self.lexicon, times)
+
+    def _issues(self, analysis: Analysis) -> list[tuple[int, int, str]]:
+        return [(match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]]) for match in find_matches(analysis.words, self.lexicon.issues)]
+
+
+def sentence_document(text: str, date: str) -> Document:
+    """A document of one sentence without a title, for examples and `explain`."""
+    return Document("sentence", date, " ".join(text.split()) if "\n" in text else text)
+
+
+__all__ = ["STATUSES", "Coder", "Traced", "sentence_document"]

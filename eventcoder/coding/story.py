@@ -1,0 +1,48 @@
+"""What the document tells later about events told before: "الاجتماع تمحور حول …" adds its topic to the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from eventcoder.coding.events import headline
+from eventcoder.coding.triggers import Trigger
+from eventcoder.lexicon import Lexicon, Pattern
+from eventcoder.records import Event, Mention
+
+
+def pass_topics_back(events: Sequence[Event], triggers: Sequence[Trigger], issues: Sequence[tuple[int, int, str]], lexicon: Lexicon,
+                     patterns: dict[str, Pattern]) -> list[Event]:
+    """Add a sentence's topics to the event that its definite event noun ("الاجتماع") refers to, and to the records of the same happening.
+
+    `events` are the document's records so far, `triggers` and `issues` the new sentence's; `patterns` gives the pattern of a rule.
+    """
+    out = list(events)
+    for trigger in triggers:
+        if not (trigger.masdar and trigger.definite):
+            continue
+        roots = {pattern.code[:2] for pattern in lexicon.entries[trigger.entry].patterns if pattern.code.isdigit()}
+        topics = [name for first, _, name in issues if first > trigger.word]
+        last = next((event for event in reversed(out) if event.root in roots), None)
+        if last is None or not topics:
+            continue
+        out = [_with_topics(event, topics, patterns) if event.cluster_id == last.cluster_id else event for event in out]
+    return out
+
+
+def _with_topics(event: Event, topics: Sequence[str], patterns: dict[str, Pattern]) -> Event:
+    own = [name for name in event.issue.split(";") if name]
+    joined = own + [name for name in topics if name not in own]
+    pattern = patterns.get(event.rule)
+    if joined == own or pattern is None:
+        return event
+    source = _shell(event.source_name, event.source_text) if event.source != "---" or event.source_name else None
+    target = _shell(event.target_name, event.target_text) if event.target else None
+    line = headline(pattern.english, source, target, joined, "")
+    line = line if event.headline.split(" on ")[0].split("(")[0].strip() in line else event.headline
+    return evolve(event, issue=";".join(joined), headline=line)
+
+
+def _shell(name: str, text: str) -> Mention:
+    return Mention(0, 0, 0, 0, text, "---", english=name)

@@ -1,0 +1,137 @@
+"""Find triggers, the verbs and event nouns of the lexicon, and the clauses that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from eventcoder import arabic
+from eventcoder.arabic import noun_readings, verb_readings
+from eventcoder.lexicon import Lexicon
+from eventcoder.records import Word
+
+_NOMINAL = frozenset("mMnNaAqQ")
+_BEFORE_NOUNS = frozenset("ب ل ك وب ول وك فب فل".split())
+
+
+@frozen
+class Trigger:
+    """A word that may be an event: the lexicon entry, how the word was read, and what stands around it.
+
+    `feature` as in `Lexicon.forms`; `before`/`after` are the clitics; `definite`: with the article; `verbal`: read as a verb.
+    `passive`: the form may be a passive (قتل); a feature P or I is nothing else. `skip`, `keep`: the stem's characters in the folded form.
+    """
+
+    word: int
+    entry: int
+    feature: str
+    before: str
+    after: str
+    definite: bool
+    skip: int
+    keep: int
+    passive: bool = False
+
+    @property
+    def verbal(self) -> bool:
+        """Whether it is a finite verb here."""
+        return self.feature[0] in "piPI"
+
+    @property
+    def masdar(self) -> bool:
+        """Whether it is a masdar or event noun."""
+        return self.feature[0] in "mMnN"
+
+    @property
+    def participle(self) -> bool:
+        """Whether it is a participle."""
+        return self.feature[0] in "aAqQ"
+
+    @property
+    def plural_person(self) -> bool:
+        """Whether a verb's own form has a plural or dual subject (قتلوا)."""
+        return self.verbal and self.feature.endswith(("3mp", "3fp", "3md", "3fd"))
+
+    @property
+    def feminine(self) -> bool:
+        """Whether a verb's own form is feminine singular."""
+        return self.verbal and self.feature.endswith("3fs")
+
+
+def could_trigger(form: str, lexicon: Lexicon) -> bool:
+    """Whether a folded word may be a trigger: the cheap look that decides if a sentence is parsed."""
+    return any(reading.stem in lexicon.forms or reading.stem.startswith("ال") and reading.stem[2:] in lexicon.forms for reading in _readings(form))
+
+
+def _readings(form: str) -> tuple[arabic.Reading, ...]:
+    return noun_readings(form) + verb_readings(form)
+
+
+def find_triggers(words: Sequence[Word], lexicon: Lexicon, covered: frozenset[int] = frozenset()) -> list[Trigger]:
+    """Return the triggers of a sentence in order, the likelier readings of each word first; `covered` words are names."""
+    found: list[Trigger] = []
+    for index, word in enumerate(words):
+        if index in covered or not arabic.is_word(word.form):
+            continue
+        found += _read_word(words, index, lexicon)
+    return found
+
+
+def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon) -> list[Trigger]:
+    word = words[index]
+    rows: dict[tuple[int, str], Trigger] = {}
+    for reading in noun_readings(word.form):
+        definite = reading.stem.startswith("ال") and reading.stem[2:] in lexicon.forms
+        stem = reading.stem[2:] if definite else reading.stem
+        for entry, feature in lexicon.forms.get(stem, ()):
+            if feature[0] in _NOMINAL:
+                skip = reading.skip + (2 if definite and not reading.before.endswith("ل") else 1 if definite else 0)
+                rows.setdefault((entry, "n"), Trigger(index, entry, feature, reading.before, reading.after, definite, skip, reading.keep))
+    if not any(trigger.definite for trigger in rows.values()):
+        for reading in verb_readings(word.form):
+            for entry, feature in lexicon.forms.get(reading.stem, ()):
+                if feature[0] in "piPI" and not (reading.before.endswith("س") and feature[0] not in "iI"):
+                    old = rows.get((entry, "v"))
+                    trigger = Trigger(index, entry, feature, reading.before, reading.after, False, reading.skip, reading.keep, feature[0] in "PI")
+                    if old is None or old.after and not reading.after:
+                        rows[entry, "v"] = trigger
+                    elif (old.before, old.after) == (trigger.before, trigger.after):
+                        active = old if old.feature[0] in "pi" else trigger
+                        rows[entry, "v"] = evolve(active, passive=old.passive or trigger.passive)
+    verbal = _prefer_verb(words, index, list(rows.values()))
+    fewest = min((len(t.before) + len(t.after) for t in rows.values()), default=0)
+    kept = [t for t in rows.values() if len(t.before) + len(t.after) <= fewest + 1 and (verbal is None or t.verbal == verbal)]
+    return sorted(kept, key=lambda t: (len(t.before) + len(t.after), not t.verbal, t.entry))
+
+
+def _prefer_verb(words: Sequence[Word], index: int, triggers: list[Trigger]) -> bool | None:
+    """Whether an ambiguous form is a verb here: by what stands before it, then by its tag; None: both are tried."""
+    kinds = {trigger.verbal for trigger in triggers}
+    if len(kinds) < 2:
+        return None
+    if all(trigger.before in _BEFORE_NOUNS for trigger in triggers if not trigger.verbal):
+        return None
+    before = words[index - 1].form if index else ""
+    word = words[index]
+    if before in arabic.NEGATORS or before in ("قد", "وقد", "لقد", "سوف", "ان") or word.tag == "VERB":
+        return True
+    if before in arabic.PREPOSITIONS or before.removeprefix("و") in arabic.PREPOSITIONS or before in arabic.NEGATING_NOUNS:
+        return False
+    if word.tag in ("NOUN", "ADJ", "PROPN") and index > 0:
+        previous = words[index - 1]
+        if previous.tag in ("NOUN", "VERB") and not previous.form.startswith("ال") and arabic.is_word(previous.form):
+            return False
+    return None
+
+
+def clause_starts(words: Sequence[Word]) -> list[bool]:
+    """Say of each word whether a new clause begins at it: after a stop, at أن/إن, relative pronouns and clause openers."""
+    starts = [False] * (len(words) + 1)
+    for index, word in enumerate(words):
+        form = word.form
+        if form in arabic.PUNCTUATION_HARD and not (form == "." and index + 1 < len(words) and words[index + 1].start == word.end):
+            starts[index + 1] = True
+        elif form in arabic.SUBORDINATORS or form in arabic.RELATIVES or form.removeprefix("و") in arabic.CLAUSE_OPENERS:
+            starts[index] = True
+    return starts[: len(words)]
