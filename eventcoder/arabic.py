@@ -186,7 +186,7 @@ def stem_span(text: str, skip: int, keep: int) -> tuple[int, int]:
 
 PREPOSITIONS = frozenset(
     "في من الي عن علي مع بين ضد لدي نحو تجاه حول خلال بشان عبر حتي منذ عند بعد قبل تحت فوق امام وراء خلف داخل خارج قرب دون بدون ازاء"
-    " حيال لصالح بحق رغم وسط اثر عقب بسبب بعيد قبيل اثناء ضمن فضد باتجاه بواسطة غداة ب ل ك و قبالة عدا سوي باستثناء مثل لدن طوال طيلة".split())
+    " حيال لصالح بحق رغم وسط اثر عقب بسبب بعيد قبيل اثناء ضمن فضد باتجاه بواسطة غداة ب ل ك و قبالة جراء نتيجة صوب عدا سوي باستثناء مثل لدن طوال طيلة".split())
 """Prepositions and the adverbs that govern a noun like one; the attached ones as single letters."""
 
 CLITIC_PREPOSITIONS = frozenset("بلك")

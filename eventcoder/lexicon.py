@@ -12,7 +12,7 @@ from attrs import field, frozen
 from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
 
-FORMAT = 1
+FORMAT = 3
 """Raised when the saved form changes, so that old caches are made anew."""
 
 
@@ -70,21 +70,25 @@ class Agent:
 
 @frozen
 class Slot:
-    """A slot of a pattern: bare, or after one of `prepositions`; `anything` takes any noun phrase."""
+    """A slot of a pattern: bare, or after one of `prepositions`; `anything` takes any noun phrase;
+    `follows`: a bare slot right behind this fixed word of the pattern may be its genitive (-1: behind none)."""
 
     name: str
     prepositions: tuple[str, ...] = ()
     optional: bool = False
     anything: bool = False
+    follows: int = -1
 
 
 @frozen
 class Fixed:
-    """A word that the text must hold beside the trigger: one of `words`, after one of `prepositions` if there are any."""
+    """A word that the text must hold beside the trigger: one of `words`, after one of `prepositions` if there are any;
+    `in_clause`: it stands after {clause} and may be anywhere in what is said."""
 
     words: tuple[str, ...]
     prepositions: tuple[str, ...] = ()
     optional: bool = False
+    in_clause: bool = False
 
 
 @frozen

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from importlib.metadata import version
+from pkgutil import resolve_name
 
 import click
 
 from eventcoder.errors import DictionaryError, EventcoderError
 
-_COMMANDS = {"code": "eventcoder.cli.code", "explain": "eventcoder.cli.explain"}
+_COMMANDS = {
+    "code": "eventcoder.cli.code:code",
+    "dict": "eventcoder.cli.dictionaries:dictionaries",
+    "explain": "eventcoder.cli.explain:explain",
+    "show": "eventcoder.cli.show:show",
+}
 
 
 class Commands(click.Group):
@@ -23,7 +28,7 @@ class Commands(click.Group):
         """Import a subcommand from its module."""
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        command: click.Command = resolve_name(_COMMANDS[cmd_name])
         return command
 
     def invoke(self, ctx: click.Context) -> object:

@@ -37,6 +37,7 @@ SCORES = {
     "main": 0.9,  # the subject of the sentence's verb, for an event noun without its own
 }
 TREE, DISAGREES, DEPENDENT, COMMA, DISTANCE = 0.8, -0.7, -0.5, -0.35, -0.03
+CASE = -2.5
 FIXED, THING, CLAUSE, EVENT, UNKNOWN, PASSIVE, UNNAMED = 1.6, 0.4, 0.4, 1.5, -1.0, -0.6, -0.4
 _MAIN_PREPOSITIONS = frozenset("خلال في قبل بعد اثناء عقب لدي اثر اثناء قبيل بعيد علي".split())
 
@@ -96,20 +97,21 @@ def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern) -> list[Fit]:
     """Return the ways in which a pattern fits: active and passive for verbs, one for nouns and participles."""
     right = right_edge(scene, trigger)
     left = left_edge(scene, trigger)
-    fixed, missing = _fixed_words(scene, trigger, pattern, left, right)
+    places, missing = _fixed_words(scene, trigger, pattern, left, right)
     if missing:
         return [Fit(pattern, trigger, 0.0, {}, missing=missing)]
+    fixed = tuple(place for place in places if place >= 0)
     fixed_words = frozenset(fixed)
     fits = []
     if trigger.verbal:
         source, target = pattern.slot("source"), pattern.slot("target")
         both_bare = source is not None and target is not None and not source.prepositions and not target.prepositions
         if trigger.feature[0] in "pi":
-            fits.append(_active(scene, trigger, pattern, left, right, fixed_words))
+            fits.append(_active(scene, trigger, pattern, left, right, fixed_words, places))
         if trigger.passive and both_bare:
             fits.append(_passive(scene, trigger, pattern, left, right, fixed_words))
         elif trigger.feature[0] in "PI" and not fits:
-            fits.append(_active(scene, trigger, pattern, left, right, fixed_words))
+            fits.append(_active(scene, trigger, pattern, left, right, fixed_words, places))
     elif trigger.participle:
         fits.append(_participle(scene, trigger, pattern, left, right, fixed_words))
     else:
@@ -126,12 +128,20 @@ def right_edge(scene: Scene, trigger: Trigger) -> int:
     limit = min(len(scene.words), index + WINDOW)
     while index < limit:
         word = scene.words[index]
-        if scene.barriers[index] or index in scene.verbs and index not in scene.nouns:
+        if scene.barriers[index]:
+            break
+        if index in scene.verbs and index not in scene.nouns and not _attributive(scene, trigger, index):
             break
         if word.form in arabic.PUNCTUATION_HARD and word.form != "." :
             break
         index += 1
     return index
+
+
+def _attributive(scene: Scene, trigger: Trigger, verb: int) -> bool:
+    """Whether a verb only describes an indefinite event noun: "اجتماعا انعقد بين …", "هجوم شنه …"."""
+    return (trigger.masdar and not trigger.definite and not scene.words[verb].form.startswith("و") and verb - trigger.word <= 3
+            and all(scene.words[index].tag == "ADJ" for index in range(trigger.word + 1, verb)))
 
 
 def left_edge(scene: Scene, trigger: Trigger) -> int:
@@ -149,14 +159,24 @@ def left_edge(scene: Scene, trigger: Trigger) -> int:
 def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int) -> tuple[tuple[int, ...], str]:
     found = []
     for item in pattern.fixed:
-        place = find_fixed(scene.words, item, trigger.word + 1, right)
+        edge = len(scene.words) if item.in_clause else _past_conjoined_verb(scene, right)
+        place = find_fixed(scene.words, item, trigger.word + 1, edge)
         if place < 0 and not item.prepositions and (pattern.slot("source") is None or not trigger.verbal):
             place = find_fixed(scene.words, item, left, trigger.word)
-        if place >= 0:
-            found.append(place)
-        elif not item.optional:
+        found.append(place)
+        if place < 0 and not item.optional:
             return (), f"no '{'|'.join(item.words)}' beside it"
     return tuple(found), ""
+
+
+def _past_conjoined_verb(scene: Scene, right: int) -> int:
+    """The right edge moved past one verb joined by و: "قتل أربعة وأصيب ستة في هجوم"."""
+    if right >= len(scene.words) or scene.barriers[right] or not scene.words[right].form.startswith("و"):
+        return right
+    index = right + 1
+    while index < len(scene.words) and not scene.barriers[index] and index not in scene.verbs and scene.words[index].form not in arabic.PUNCTUATION_SOFT:
+        index += 1
+    return index
 
 
 # ---------------------------------------------------------------- candidates
@@ -196,14 +216,18 @@ def _worth(scene: Scene, trigger: Trigger, number: int, base: str, slot: Slot, l
 def _accepts(slot: Slot, phrase: NounPhrase, words: Sequence[Word]) -> bool:
     if phrase.known or slot.anything:
         return True
-    return slot.name == "source" and words[phrase.first].tag in ("PROPN", "X")
+    first, second = words[phrase.first], words[phrase.first + 1] if phrase.last > phrase.first + 1 else None
+    return (slot.name == "source" and first.tag in ("PROPN", "X") and second is not None and second.tag in ("PROPN", "X")
+            and not first.form.startswith("ال"))
 
 
 def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> float:
     mention = scene.phrases[number].mention
-    if mention.kind != "agent" or not trigger.verbal:
+    if mention.kind not in ("agent", "nationality") or not trigger.verbal or mention.first < 0:
         return 0.0
     head = scene.words[mention.first].form
+    if head.endswith("ين") and mention.plural and scene.phrases[number].head in (-1, mention.first):
+        return CASE  # المتظاهرين is no subject
     feminine = mention.feminine or head.removesuffix("ان").endswith("ة")
     if trigger.plural_person:
         return 0.0 if before and mention.plural else DISAGREES
@@ -267,13 +291,20 @@ def _objects(scene: Scene, trigger: Trigger, slot: Slot, subject: int, kind: str
         if number == subject or number in joined or phrase.conjoined:
             continue
         if _accepts(slot, phrase, scene.words) and rank < 2:
-            found.append((_worth(scene, trigger, number, "object", slot, "obj") - rank, number))
+            nominative = phrase.mention.plural and scene.words[phrase.first].form.endswith("ون") and phrase.head in (-1, phrase.first)
+            found.append((_worth(scene, trigger, number, "object", slot, "obj") - rank + (CASE if nominative else 0.0), number))
         rank += 1
     if trigger.after:
         antecedent = antecedent_of(scene, trigger.word, exclude=subject)
         if antecedent >= 0:
             found.append((SCORES["pronoun"] + 0.4, antecedent))
     return sorted(found, key=lambda item: -item[0])
+
+
+def _genitives(scene: Scene, place: int, slot: Slot, subject: int) -> list[tuple[float, int]]:
+    """Phrases in construct with a fixed word: "على جهود الحكومة", "الجهود المصرية"."""
+    return [(SCORES["genitive"] + 0.5, number) for number, phrase in enumerate(scene.phrases)
+            if number != subject and phrase.first > place and (phrase.head == place or phrase.first == place + 1) and _accepts(slot, phrase, scene.words)]
 
 
 def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
@@ -288,32 +319,37 @@ def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
 # ---------------------------------------------------------------- the readings of a trigger
 
 
-def _active(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
+def _active(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int], places: tuple[int, ...]) -> Fit:
     source, target = pattern.slot("source"), pattern.slot("target")
-    slots: dict[str, int] = {}
-    inherited: set[str] = set()
-    score, kind, missing = 0.0, "", ""
-    if source is not None and not source.prepositions:
-        subjects = _subjects(scene, trigger, source, left, right, fixed)
-        if subjects:
-            worth, slots["source"], kind = subjects[0]
-            score += worth
-            if kind in ("shared", "story"):
-                inherited.add("source")
-        elif not source.optional:
-            missing = "no subject"
-    if target is not None and not target.prepositions and not missing:
-        subject = slots.get("source", -1)
-        if source is None or source.prepositions:
-            candidates = [(worth, number) for worth, number, how in _subjects(scene, trigger, target, left, right, fixed) if how not in ("shared", "story")]
-        else:
-            candidates = _objects(scene, trigger, target, subject, kind, right, fixed)
-        if candidates:
-            worth, slots["target"] = candidates[0]
-            score += worth
-        elif not target.optional:
-            missing = "no object"
-    return Fit(pattern, trigger, score, slots, missing=missing, inherited=frozenset(inherited))
+    if source is None or source.prepositions:
+        options: list[tuple[float, int, str]] = [(0.0, -1, "")]
+    else:
+        options = _subjects(scene, trigger, source, left, right, fixed)[:5]
+        if not options and not source.optional:
+            return Fit(pattern, trigger, 0.0, {}, missing="no subject")
+        if any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options):
+            options = [option for option in options if option[2] not in ("shared", "story")]
+        if source.optional:
+            options.append((0.0, -1, ""))
+    best = Fit(pattern, trigger, -99.0, {}, missing="no object")
+    for worth, subject, kind in options:
+        slots = {"source": subject} if subject >= 0 else {}
+        score = worth
+        if target is not None and not target.prepositions:
+            if source is None or source.prepositions:
+                candidates = [(w, number) for w, number, how in _subjects(scene, trigger, target, left, right, fixed) if how not in ("shared", "story")]
+            else:
+                candidates = _objects(scene, trigger, target, subject, kind, right, fixed)
+            if target.follows >= 0 and places[target.follows] >= 0:
+                candidates = sorted([*candidates, *_genitives(scene, places[target.follows], target, subject)], key=lambda item: -item[0])
+            if candidates:
+                score += candidates[0][0]
+                slots["target"] = candidates[0][1]
+            elif not target.optional:
+                continue
+        if score > best.score:
+            best = Fit(pattern, trigger, score, slots, inherited=frozenset({"source"}) if kind in ("shared", "story") else frozenset())
+    return best
 
 
 def _passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
@@ -420,9 +456,7 @@ def _nominal(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right:
             slots["source"] = main
             score += SCORES["main"]
             inherited.add("source")
-        elif bare_target and "target" in slots or source is not None and source.optional:
-            score += UNNAMED
-        elif target is not None and pattern.code.isdigit() and pattern.code[:2] >= "14":
+        elif source is not None and source.optional or "14" <= pattern.code[:2] and target is not None or pattern.code == "event":
             score += UNNAMED
         else:
             missing = "nobody who does it"

@@ -87,6 +87,8 @@ def _longest(words: Sequence[Word], place: int, trie: Mapping[str, Any]) -> Matc
         return None
     best: Match | None = None
     for reading in noun_readings(words[place].form):
+        if reading.after == "ي":  # دولي is an adjective, not "my states"
+            continue
         if reading.after:  # a pronoun ends the phrase: agents of one word only
             node = trie.get(reading.stem)
             leaves = tuple(tuple(leaf) for leaf in node.get("", ()) if leaf[0] == "G" and "d" not in leaf[2]) if node else ()
@@ -112,7 +114,7 @@ def _walk(words: Sequence[Word], place: int, node: Mapping[str, Any]) -> tuple[i
         step = next((found for spelling in _spellings(form, exact=form in node) if (found := node.get(spelling)) is not None), None)
         if step is None:
             for reading in noun_readings(form):
-                if reading.after and not reading.before and (end := node.get(reading.stem)) is not None:
+                if reading.after not in ("", "ي") and not reading.before and (end := node.get(reading.stem)) is not None:
                     own = [leaf for leaf in end.get("", ()) if leaf[0] == "G"]
                     if own:
                         return index + 1, own, reading
@@ -163,6 +165,10 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
         return False
     if word.tag == "VERB" and not match.reading.stem.startswith("ال") and not any(kind in "AC" and len(match.reading.stem) > 4 for kind, *_ in match.leaves):
         return True
+    if match.of("G") and not match.of("A") and word.tag == "ADJ" and not match.reading.before and "p" not in match.of("G")[0][2]:
+        before = words[match.first - 1] if match.first else None  # "هجوم انتحاري": an adjective agreeing with a plain noun
+        if before is not None and before.tag in ("NOUN", "PROPN", "X") and before.form.startswith("ال") == word.form.startswith("ال"):
+            return True
     return bool(match.of("G")) and not match.of("A") and word.tag in ("VERB", "ADP") and match.reading.before != ""
 
 

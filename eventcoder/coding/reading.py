@@ -263,6 +263,11 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
     if status == "planned" and pattern.future:
         code, status, reason = pattern.future, "asserted", "its announcement is the act"
     sources, targets = _sides(scene, fit)
+    inherited = set(fit.inherited)
+    if not targets and pattern.emit_target == "target" and "source" in fit.inherited:
+        earlier = [word for word in scene.subjects if word < trigger.word and word in fits]
+        targets = _sides(scene, fits[max(earlier)])[1] if earlier else ()
+        inherited |= {"target"} if targets else set()
     said = [region for region in regions if region.status == "reported" and region.first <= trigger.word < region.last and region.trigger != trigger.word]
     speaker = None
     if said and said[-1].trigger in fits:
@@ -270,7 +275,7 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
         speaker = scene.phrases[number] if number >= 0 else None
     edge = right_edge(scene, trigger)
     issues = tuple(dict.fromkeys(name for first, last, name in scene.issues if trigger.word < first and first < edge + 1))
-    return Act(fit, sources, targets, code, status, reason, time, speaker, issues, fit.inherited)
+    return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))
 
 
 def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]:
@@ -328,7 +333,7 @@ def _only_stop(scene: Scene, first: int, last: int) -> bool:
 def _without_repeats(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
     """Leave out an act told twice in one sentence: the same root between the same actors."""
     kept: list[Act] = []
-    for act in acts:
+    for act in _with_results(acts, near):
         twin = next((other for other in kept if other.code[:2] == act.code[:2] and other.status == act.status and _covers(other, act)), None)
         if twin is None:
             back = next((other for other in kept if other.code[:2] == act.code[:2] and other.status == act.status and _covers(act, other)), None)
@@ -339,6 +344,28 @@ def _without_repeats(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
         else:
             near.append(NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the same act is told already"))
     return kept
+
+
+def _with_results(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
+    """A bare killing told beside its attack ("هجوم … أسفر عن مقتل …") is that attack's result: its victims, no act of its own."""
+    attacks = [act for act in acts if act.code[:2] in ("18", "19", "20") and act.code != "180" and act.status == "asserted"]
+    out: list[Act] = []
+    taken: set[int] = set()
+    for act in acts:
+        words = frozenset(act.fit.fixed)
+        if words and act.code[:2] in ("18", "19") and words <= taken:
+            near.append(NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the same attack's further victims"))
+            continue
+        taken |= words if act.code[:2] in ("18", "19") else set()
+        if act.code == "180" and not act.sources and attacks and act.status == "asserted":
+            near.append(NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the result of the attack told in the same sentence"))
+            continue
+        out.append(act)
+    victims = next((act.targets for act in acts if act.code == "180" and not act.sources and act.targets), ())
+    bare = [number for number, act in enumerate(out) if act in attacks and not act.targets]
+    if victims and len(bare) == 1 and out[bare[0]].fit.pattern.emit_target == "target":
+        out[bare[0]] = evolve(out[bare[0]], targets=victims)
+    return out
 
 
 def _covers(one: Act, other: Act) -> bool:

@@ -61,7 +61,7 @@ def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: 
             for kind, index, _ in match.leaves:
                 if kind in "ANC":
                     country = lexicon.actors[index].country
-                    if len(country) == 3 and country not in ("EUR", "IMG"):
+                    if len(country) == 3 and (lexicon.actors[index].kind != "region" or "." in lexicon.actors[index].id) and country != "IMG":
                         weights[country] += 2 if number < 2 else 1
                         break
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
@@ -96,7 +96,7 @@ def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
     if phrase.agent >= 0 or phrase.nationality or phrase.taught >= 0:
         return False
     indices = phrase.nations if phrase.capital else phrase.actors
-    if not indices or any("." in lexicon.actors[index].id for index in indices):
+    if not indices or any("." in lexicon.actors[index].id and lexicon.actors[index].kind != "region" for index in indices):
         return False
     before = words[phrase.first - 1].form if phrase.first else ""
     return phrase.before in ("ب", "وب", "فب") or before.removeprefix("و") in _PLACE_PREPOSITIONS and before.removeprefix("و") not in ("من", "الي", "نحو", "حول")
@@ -107,7 +107,7 @@ def choose_actor(indices: Sequence[int], lexicon: Lexicon, setting: Setting, *, 
     fitting = []
     for index in indices:
         actor = lexicon.actors[index]
-        if not actor.near or any(f" {word} " in setting.text or f" و{word} " in setting.text for word in actor.near):
+        if not actor.near or any(_stands(word, setting.text) for word in actor.near):
             fitting.append(actor)
     wanted = {lexicon.actors[index].country for index in nations}
     if wanted:
@@ -123,6 +123,14 @@ def choose_actor(indices: Sequence[int], lexicon: Lexicon, setting: Setting, *, 
             return here[0]
     at_home = [actor for actor in fitting if actor.country == setting.home]
     return at_home[0] if at_home else "---"
+
+
+def _stands(phrase: str, text: str) -> bool:
+    """Whether a folded phrase stands in a folded text, with or without clitics before it."""
+    options = [f" {before}{phrase} " for before in ("", "و", "ب", "ل", "ك", "ف", "وب", "ول", "ال", "وال", "بال", "لل")]
+    if phrase.startswith("ال"):
+        options.append(f" لل{phrase[2:]} ")
+    return any(option in text for option in options)
 
 
 def compose_code(country: str, role: str) -> str:
@@ -142,9 +150,9 @@ def _resolve_one(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, settin
         known = story.people[phrase.taught]
         return evolve(base, code=known.code, actor=known.actor, english=known.english, line=known.line)
     if phrase.actors:
-        return _named(phrase, base, lexicon, setting, story)
+        return _named(phrase, base, words, lexicon, setting, story)
     if phrase.agent >= 0:
-        return _agent(phrase, base, lexicon, setting, story, places)
+        return _agent(phrase, base, words, lexicon, setting, story, places)
     nation = choose_actor(phrase.nations, lexicon, setting)
     if nation is None:
         return None
@@ -154,7 +162,7 @@ def _resolve_one(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, settin
     return evolve(base, code=nation.role_on(setting.date).code, actor=nation.id, english=nation.english, kind=kind, line=nation.line)
 
 
-def _named(phrase: Phrase, base: Mention, lexicon: Lexicon, setting: Setting, story: Story) -> Mention | None:
+def _named(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story) -> Mention | None:
     indices = phrase.actors
     if phrase.surname and phrase.agent < 0:
         indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced)
@@ -163,7 +171,7 @@ def _named(phrase: Phrase, base: Mention, lexicon: Lexicon, setting: Setting, st
     actor = choose_actor(indices, lexicon, setting, nations=phrase.nations)
     if actor is None:
         if phrase.agent >= 0:
-            return _agent(evolve(phrase, actors=()), base, lexicon, setting, story, [])
+            return _agent(evolve(phrase, actors=()), base, words, lexicon, setting, story, [])
         return None
     if isinstance(actor, str):
         return base
@@ -178,7 +186,7 @@ def _named(phrase: Phrase, base: Mention, lexicon: Lexicon, setting: Setting, st
     return evolve(base, code=code, actor=actor.id, english=actor.english, line=actor.line)
 
 
-def _agent(phrase: Phrase, base: Mention, lexicon: Lexicon, setting: Setting, story: Story, places: list[str]) -> Mention | None:
+def _agent(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]) -> Mention | None:
     agent = lexicon.agents[phrase.agent]
     plural = "p" in phrase.flags
     noun = agent.english_plural if plural else agent.english
@@ -197,7 +205,7 @@ def _agent(phrase: Phrase, base: Mention, lexicon: Lexicon, setting: Setting, st
     if isinstance(nation, Actor):
         country, demonym = nation.role_on(setting.date).code, nation.demonym or nation.english
     else:
-        remembered = story.offices.get(agent.id)
+        remembered = story.offices.get(agent.id) or story.offices.get("head:" + _head(phrase, words)) or (story.offices.get("word:" + words[phrase.last - 1].form.removeprefix("و")) if agent.needs else None)
         definite = "d" in phrase.flags
         if remembered is not None and (definite or phrase.pronoun) and not phrase.pronoun:
             return evolve(base, code=remembered.code, actor=remembered.actor, english=remembered.english)
@@ -207,8 +215,8 @@ def _agent(phrase: Phrase, base: Mention, lexicon: Lexicon, setting: Setting, st
             country = setting.home
         known = next((actor for actor in lexicon.actors if actor.id == country), None) if country else None
         demonym = (known.demonym or known.english) if known else ""
-    if agent.needs and not country and not agent.role.isupper():
-        return base
+    if agent.needs and not country or agent.needs and not sure and not ("d" in phrase.flags or phrase.pronoun):
+        return None
     role = "ELI" if phrase.former else agent.role
     if role == "SAME":
         role = ""
@@ -224,6 +232,12 @@ def _agent(phrase: Phrase, base: Mention, lexicon: Lexicon, setting: Setting, st
         return evolve(base, code=code or "---", actor=nation.id, english=nation.english)
     former = "former " if phrase.former else ""
     return evolve(base, code=code or "---", english=f"{former}{demonym} {noun}".strip())
+
+
+def _head(phrase: Phrase, words: Sequence[Word]) -> str:
+    """The phrase's first word without clitics and article: what a later "الوزارة" takes up."""
+    form = words[phrase.first].form
+    return (form if form.startswith("ال") else form[phrase.skip:]).removeprefix("ال")
 
 
 def _span(phrase: Phrase, words: Sequence[Word]) -> tuple[int, int]:
@@ -266,6 +280,10 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
             agent = lexicon.agents[phrase.agent]
             if (phrase.nations or phrase.bodies or phrase.actors) and agent.role not in ("SAME", "COUNTRY"):
                 offices[agent.id] = mention
+                inner = next((words[index].form for index in range(phrase.first + 1, phrase.core_last) if words[index].form.startswith("ال")), "")
+                offices["head:" + _head(phrase, words)] = mention
+                if inner:
+                    offices["word:" + inner] = mention
         if phrase.name != (0, 0):
             names = tuple(words[index].form for index in range(*phrase.name) if words[index].form not in arabic.QUOTES)
             people.append(evolve(mention, english=mention.english))

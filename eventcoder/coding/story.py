@@ -14,7 +14,7 @@ from eventcoder.records import Event, Mention
 
 def pass_topics_back(events: Sequence[Event], triggers: Sequence[Trigger], issues: Sequence[tuple[int, int, str]], lexicon: Lexicon,
                      patterns: dict[str, Pattern]) -> list[Event]:
-    """Add a sentence's topics to the event that its definite event noun ("الاجتماع") refers to, and to the records of the same happening.
+    """Add a sentence's topics to the event that its definite noun of meeting or agreement ("الاجتماع") refers to, and to the records of the same happening.
 
     `events` are the document's records so far, `triggers` and `issues` the new sentence's; `patterns` gives the pattern of a rule.
     """
@@ -22,7 +22,8 @@ def pass_topics_back(events: Sequence[Event], triggers: Sequence[Trigger], issue
     for trigger in triggers:
         if not (trigger.masdar and trigger.definite):
             continue
-        roots = {pattern.code[:2] for pattern in lexicon.entries[trigger.entry].patterns if pattern.code.isdigit()}
+        codes = {pattern.code for pattern in lexicon.entries[trigger.entry].patterns}
+        roots = {code[:2] for code in codes if code[:2] == "04" or code == "057"}
         topics = [name for first, _, name in issues if first > trigger.word]
         last = next((event for event in reversed(out) if event.root in roots), None)
         if last is None or not topics:

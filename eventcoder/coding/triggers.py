@@ -85,7 +85,7 @@ def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon) -> list[Trig
         definite = reading.stem.startswith("ال") and reading.stem[2:] in lexicon.forms
         stem = reading.stem[2:] if definite else reading.stem
         for entry, feature in lexicon.forms.get(stem, ()):
-            if feature[0] in _NOMINAL:
+            if feature[0] in _NOMINAL and not (feature[0] in "aq" and any(f[0] in "mn" for e, f in lexicon.forms[stem] if e == entry)):
                 skip = reading.skip + (2 if definite and not reading.before.endswith("ل") else 1 if definite else 0)
                 rows.setdefault((entry, "n"), Trigger(index, entry, feature, reading.before, reading.after, definite, skip, reading.keep))
     if not any(trigger.definite for trigger in rows.values()):

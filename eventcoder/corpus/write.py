@@ -21,7 +21,8 @@ from eventcoder.records import COLUMNS, Event
 
 STDOUT = "-"
 FORMATS = ("csv", "jsonl")
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
+"""A text cell that begins with one of these is written with an apostrophe before it, so that no spreadsheet runs it."""
 _CODES = frozenset({
     "event_id", "act_id", "cluster_id", "event_date", "date_precision", "source", "target", "source_id", "target_id",
     "code", "root", "plover", "status", "country", "doc_date", "lexicon", "version",
@@ -103,7 +104,7 @@ def _csv_line(cells: Iterable[object]) -> bytes:
 def _cell(column: str, value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and column not in _CODES and value.startswith(_FORMULA):
+    if isinstance(value, str) and column not in _CODES and value.startswith(FORMULA_SIGNS):
         return f"'{value}"
     return value
 

@@ -132,7 +132,7 @@ class _Compiler:
                 scope = entries.one(raw, "scope", faults) or "sentence"
                 if scope not in entries.SCOPES:
                     faults.add(raw.head, f"scope '{scope}' is none of {', '.join(entries.SCOPES)}")
-                discards.append(Discard(raw.head.value, scope, tuple(_fold_phrase(item.value) for item in self._names(raw, faults))))
+                discards.append(Discard(raw.head.value, scope, tuple(" ".join(arabic.fold(item.value).split()) for item in self._names(raw, faults))))
             elif raw.kind == "publisher":
                 home = entries.one(raw, "home", faults)
                 publishers |= {_fold_phrase(name): home for name in [raw.head.value, *(item.value for item in entries.values(raw, "name"))]}
@@ -207,11 +207,12 @@ class _Compiler:
         index = len(agents)
         agents.append(Agent(raw.head.value, english, entries.one(raw, "english-plural", faults) or english + "s", role, needs,
                             f"{raw.path}:{raw.head.line}"))
+        broken = [item for item in entries.values(raw, "plural") if not item.value.split()[0].endswith(("ون", "ات"))]
         for field, plural in (("name", False), ("plural", True)):
             for item in entries.values(raw, field) if plural else self._names(raw, faults):
                 words = arabic.phrase(item.value)
                 if words:
-                    for variant, flags in conjugate.inflect_agent(words, plural=plural).items():
+                    for variant, flags in conjugate.inflect_agent(words, plural=plural, sound=not broken).items():
                         _grow(self.names, variant, ["G", index, flags])
 
     def _trigger(self, raw: read.RawEntry, faults: entries.Faults, verbs: list[Entry], forms: dict[str, list[tuple[int, str]]]) -> None:

@@ -72,16 +72,20 @@ def inflect_nisba(nisba: str, plurals: tuple[str, ...] = ()) -> list[tuple[str, 
     `inflect_nisba("مصري")` holds `("المصرية", "fd")` and `("مصريين", "p")`.
     """
     nisba = fold(nisba)
+    first, _, last = nisba.rpartition(" ")
+    if first.endswith("ي"):  # كوري جنوبي: both words are inflected
+        ends = dict(zip((row[0] for row in inflect_nisba(last)), inflect_nisba(first), strict=True))
+        return [(f"{row[0]} {form}", row[1]) for form, row in ends.items()] + [(fold(plural), "p") for plural in plurals]
     rows = [(nisba, ""), (nisba + "ة", "f"), (nisba + "ون", "p"), (nisba + "ين", "p"), (nisba + "ان", "p"), (nisba + "ات", "fp"), (nisba + "تان", "fp"),
             (nisba + "تين", "fp"), (nisba + "ا", "")]
     rows += [(fold(plural), "p") for plural in plurals]
     return [*rows, *((article(form), flags + "d") for form, flags in rows)]
 
 
-def inflect_agent(names: tuple[str, ...], *, plural: bool) -> dict[tuple[str, ...], str]:
+def inflect_agent(names: tuple[str, ...], *, plural: bool, sound: bool = True) -> dict[tuple[str, ...], str]:
     """Return the word sequences of one agent phrase (folded words) with flags: p plural, f feminine, d definite, c construct.
 
-    One word: article, accusative, dual, feminine and sound plurals. A construct ("وزير الداخلية"): the head in all numbers and
+    `sound`: a plural in ون may be made. One word: article, accusative, dual, feminine and sound plurals. A construct ("وزير الداخلية"): the head in all numbers and
     genders, with and without the article of its last word. A noun with its adjective: both with or without the article.
     """
     found: dict[tuple[str, ...], str] = {}
@@ -99,8 +103,8 @@ def inflect_agent(names: tuple[str, ...], *, plural: bool) -> dict[tuple[str, ..
         if head.endswith("ة"):
             heads += [(stem + "تان", "p"), (stem + "تين", "p"), (stem + "تا", "pc"), (stem + "تي", "pc"), (stem + "ات", "pf")]
         else:
-            heads += [(head + "ان", "p"), (head + "ين", "p"), (head + "ون", "p"), (head + "ة", "f"), (head + "ات", "pf"),
-                      (head + "و", "pc"), (head + "ي", "pc"), (head + "ا", "")]
+            heads += [(head + "ان", "p"), (head + "ين", "p"), (head + "ة", "f"), (head + "ات", "pf"), (head + "ا", "")]
+            heads += [(head + "ون", "p"), (head + "و", "pc"), (head + "ي", "pc")] if sound else []
     for form, flags in heads:
         tails = [rest]
         if rest:

@@ -40,6 +40,7 @@ def parse_pattern(value: str) -> tuple[tuple[str, ...], tuple[Slot, ...], tuple[
     trigger = tuple(fold(word) for word in tokens[0][0].split("|"))
     slots: list[Slot] = []
     fixed: list[Fixed] = []
+    behind_fixed = False
     waiting: tuple[tuple[str, ...], bool, int] | None = None
     for word, column in tokens[1:]:
         if "{" in word or "}" in word:
@@ -53,9 +54,11 @@ def parse_pattern(value: str) -> tuple[tuple[str, ...], tuple[Slot, ...], tuple[
                 raise PatternFault(f"{{{name}}} stands twice in one pattern", column)
             if star and name not in ("source", "target"):
                 raise PatternFault(f"'*' belongs to {{source*}} or {{target*}}, not to {{{name}}}", column)
-            slots.append(Slot(name, waiting[0] if waiting else (), bool(optional) or name == "issue", bool(star)))
-            waiting = None
+            follows = len(fixed) - 1 if behind_fixed and waiting is None else -1
+            slots.append(Slot(name, waiting[0] if waiting else (), bool(optional) or name == "issue", bool(star), follows))
+            waiting, behind_fixed = None, False
             continue
+        behind_fixed = False
         optional = word.endswith("?")
         words = tuple(fold(part) for part in word.removesuffix("?").split("|"))
         if not all(words):
@@ -66,8 +69,8 @@ def parse_pattern(value: str) -> tuple[tuple[str, ...], tuple[Slot, ...], tuple[
         if all(part in PREPOSITIONS for part in words):
             waiting = (words, bool(optional), column)
         else:
-            fixed.append(Fixed(words, waiting[0] if waiting else (), bool(optional)))
-            waiting = None
+            fixed.append(Fixed(words, waiting[0] if waiting else (), bool(optional), any(slot.name == "clause" for slot in slots)))
+            waiting, behind_fixed = None, True
     if waiting is not None:
         fixed.append(Fixed(waiting[0], (), waiting[1]))
     return trigger, tuple(slots), tuple(fixed)

@@ -1,0 +1,60 @@
+# make       sets everything up and codes the bundled documents into out/events.csv
+# make test  sets everything up and runs all tests
+# Each step is done again only when what it is made from has changed.
+
+PYTHON ?= $(shell for p in python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+TOOLS := .venv/.tools
+CHECKED := out/.dictionaries-checked
+DICTIONARIES := $(shell find dictionaries)
+SOURCES := $(shell find eventcoder -name '*.py') $(shell find eventcoder/models -type f)
+
+.PHONY: all test check check-dictionaries clean
+.DELETE_ON_ERROR:
+
+all: out/events.csv
+	@$(BIN)/eventcoder show out/events.csv --limit 20
+	@echo 'All columns: out/events.csv'
+
+# The stamps are made last: an installation that was broken off is taken up again.
+$(INSTALLED): setup.cfg pyproject.toml
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 is needed: install it, or name it with make PYTHON=/path/to/python3.11' >&2; exit 1; }
+	@echo 'Installing into .venv (a minute or two)'
+	@$(BIN)/pip --version > /dev/null 2>&1 || { rm -rf .venv && $(PYTHON) -m venv .venv; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(TOOLS): $(INSTALLED)
+	@echo 'Installing the tools of the tests'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(CHECKED): $(INSTALLED) $(DICTIONARIES) $(SOURCES)
+	@echo 'Compiling the dictionaries'
+	@mkdir -p out
+	@$(BIN)/eventcoder dict check
+	@touch $@
+
+out/events.csv: $(CHECKED) fixtures/documents.jsonl
+	@echo 'Coding fixtures/documents.jsonl'
+	@$(BIN)/eventcoder code fixtures/documents.jsonl --out $@
+
+test: $(TOOLS) $(CHECKED)
+	@$(BIN)/python -m pytest
+
+# Every fault at its line, then every example of every entry.
+check-dictionaries: $(TOOLS)
+	@$(BIN)/eventcoder dict check
+	@$(BIN)/python -m pytest tests/test_dictionaries.py
+
+check: $(TOOLS)
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/eventcoder dict check
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf .venv out build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find eventcoder tests -name __pycache__ -prune -exec rm -rf {} +
