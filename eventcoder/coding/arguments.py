@@ -147,7 +147,7 @@ def _preposition(words: Sequence[Word], first: int, before: str, owner: dict[int
             return "", head
         word = words[index]
         form = word.form
-        bare = form.removeprefix("و").removeprefix("ف") if len(form) > 3 else form
+        bare = form.removeprefix("و") if len(form) > 3 and word.tag != "VERB" else form
         if bare in ("بين", "وبين"):
             return "بين", head
         if form == "من" and index > 0 and (words[index - 1].form in _QUANTIFIERS or _partitive(words, index - 1, owner, triggers)):

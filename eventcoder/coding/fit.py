@@ -414,6 +414,10 @@ def _nominal(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right:
     elif adjective >= 0 and bare_source:
         slots["source"] = adjective
         score += SCORES["adjective"]
+    other = _adjective_after(scene, adjective)
+    if other >= 0 and target is not None and slots.get("source") == adjective:
+        slots["target"] = other
+        score += SCORES["adjective"]
     if given.target >= 0 and target is not None:
         slots["target"] = given.target
         score += SCORES["light"]
@@ -490,6 +494,15 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
                 second = number
             break
     return genitive, adjective, second
+
+
+def _adjective_after(scene: Scene, number: int) -> int:
+    """The second of two nationalities beside an event noun: "اجتماع أردني عراقي", "المفاوضات الفلسطينية الإسرائيلية"; -1."""
+    if number < 0 or number + 1 >= len(scene.phrases):
+        return -1
+    one, other = scene.phrases[number], scene.phrases[number + 1]
+    together = other.mention.kind == "nationality" and one.last <= other.first <= one.last + 1 and other.mention.code != one.mention.code
+    return number + 1 if together and all(word.form == "-" for word in scene.words[one.last: other.first]) else -1
 
 
 def _only_adjectives(scene: Scene, first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ Nothing here knows the date or the document: a `Phrase` says what stands there (
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -64,14 +64,18 @@ class Phrase:
     taught: int = -1
 
 
-def find_matches(words: Sequence[Word], trie: Mapping[str, Any], *, own: Mapping[str, Any] | None = None) -> list[Match]:
-    """Return the longest names of a trie in a sentence, left to right, without overlap; `own` is the document's own trie."""
+def find_matches(words: Sequence[Word], trie: Mapping[str, Any], *, own: Mapping[str, Any] | None = None,
+                 allows: Callable[[Leaf], bool] = lambda leaf: True) -> list[Match]:
+    """Return the longest names of a trie in a sentence, left to right, without overlap.
+
+    `own` is the document's own trie; entries that `allows` says no to (their `near:` is not in the document) are not seen.
+    """
     found: list[Match] = []
     place = 0
     while place < len(words):
-        best = _longest(words, place, trie)
+        best = _longest(words, place, trie, allows)
         if own:
-            other = _longest(words, place, own)
+            other = _longest(words, place, own, allows)
             if other and (not best or other.last > best.last):
                 best = other
         if best:
@@ -82,9 +86,13 @@ def find_matches(words: Sequence[Word], trie: Mapping[str, Any], *, own: Mapping
     return found
 
 
-def _longest(words: Sequence[Word], place: int, trie: Mapping[str, Any]) -> Match | None:
+_CLOSED = arabic.SUBORDINATORS | arabic.RELATIVES | arabic.NEGATORS | arabic.CLAUSE_OPENERS | (arabic.PREPOSITIONS - frozenset("و"))
+
+
+def _longest(words: Sequence[Word], place: int, trie: Mapping[str, Any], allows: Callable[[Leaf], bool]) -> Match | None:
     if not arabic.is_word(words[place].form):
         return None
+    closed = words[place].form in _CLOSED
     best: Match | None = None
     for reading in noun_readings(words[place].form):
         if reading.after == "ي":  # دولي is an adjective, not "my states"
@@ -97,14 +105,14 @@ def _longest(words: Sequence[Word], place: int, trie: Mapping[str, Any]) -> Matc
             continue
         nodes = [node for form in _spellings(reading.stem, exact=reading.stem in trie) if (node := trie.get(form)) is not None]
         for node in nodes:
-            last, leaves, tail = _walk(words, place + 1, node)
-            if leaves and (best is None or last > best.last):
+            last, leaves, tail = _walk(words, place + 1, node, allows)
+            if leaves and not (closed and last == place + 1) and (best is None or last > best.last):
                 best = Match(place, last, tuple((leaf[0], leaf[1], leaf[2]) for leaf in leaves), reading, tail)
     return best
 
 
-def _walk(words: Sequence[Word], place: int, node: Mapping[str, Any]) -> tuple[int, list[Any], Reading | None]:
-    last, leaves, tail = place, list(node.get("", ())), None
+def _walk(words: Sequence[Word], place: int, node: Mapping[str, Any], allows: Callable[[Leaf], bool]) -> tuple[int, list[Any], Reading | None]:
+    last, leaves, tail = place, [leaf for leaf in node.get("", ()) if allows(leaf)], None
     index = place
     while index < len(words) and index - place < 14:
         form = words[index].form
@@ -120,8 +128,8 @@ def _walk(words: Sequence[Word], place: int, node: Mapping[str, Any]) -> tuple[i
                         return index + 1, own, reading
             break
         node, index = step, index + 1
-        if "" in node:
-            last, leaves, tail = index, list(node[""]), None
+        if "" in node and (own_leaves := [leaf for leaf in node[""] if allows(leaf)]):
+            last, leaves, tail = index, own_leaves, None
     return last, leaves, tail
 
 
@@ -237,7 +245,7 @@ def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon)
         if actors and not before and all(lexicon.actors[index].kind == "person" for _, index, _ in actors):
             return evolve(phrase, last=match.last, actors=tuple(index for _, index, _ in actors), nationality=False)
         return None
-    if nations and not before:
+    if nations and not actors and not before and not (phrase.actors and ("p" in nations[0][2] or any("." not in lexicon.actors[index].id for index in phrase.actors))):
         if phrase.agent >= 0 and not phrase.nations and not phrase.actors or phrase.actors and not phrase.nations or phrase.bodies and not phrase.nations:
             extra = tuple(index for _, index, _ in nations)
             if phrase.actors and any(lexicon.actors[index].kind == "person" for index in phrase.actors):
@@ -291,9 +299,11 @@ def _part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phra
 
 def _unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], phrase: Phrase) -> int:
     """Where an unknown person's name that begins at `place` ends: two to five words tagged as names, or one in quotes."""
+    if place in taken:
+        return place
     quoted = place > 0 and words[place - 1].form in arabic.QUOTES and place - 1 >= phrase.last
     end = place
-    while end < len(words) and end - place < 5 and end not in taken:
+    while end < len(words) and end - place < 5:
         word = words[end]
         if not arabic.is_word(word.form) or word.form.isdigit() or word.form in arabic.PREPOSITIONS or word.form in arabic.SUBORDINATORS:
             break

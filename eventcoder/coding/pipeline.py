@@ -14,7 +14,7 @@ from eventcoder.coding.events import make_events
 from eventcoder.coding.fit import Scene
 from eventcoder.coding.mentions import Match, Phrase, find_matches, find_phrases
 from eventcoder.coding.reading import Reading, read_sentence
-from eventcoder.coding.resolve import Setting, Story, find_setting, remember, resolve
+from eventcoder.coding.resolve import Setting, Story, find_setting, near_by, remember, resolve
 from eventcoder.coding.sentences import split
 from eventcoder.coding.story import pass_topics_back
 from eventcoder.coding.triggers import Trigger, clause_starts, could_trigger, find_triggers
@@ -64,7 +64,8 @@ class Coder:
         """Return each sentence with what every stage made of it, and all records, those not wanted too."""
         sentences = split(document, discards=self.lexicon.discards)
         analyses = self.model.analyse(sentences, self._worth_parsing)
-        matches = [find_matches(analysis.words, self.lexicon.names) for analysis in analyses]
+        allows = near_by(self.lexicon, document.text)
+        matches = [find_matches(analysis.words, self.lexicon.names, allows=allows) for analysis in analyses]
         setting = find_setting(matches, self.lexicon, date=document.date, text=document.text, publisher=document.publisher)
         story = Story()
         read: list[tuple[Analysis, Any]] = []
@@ -72,7 +73,7 @@ class Coder:
         counts: list[int] = []
         for analysis, found in zip(analyses, matches, strict=True):
             if story.trie:
-                found = find_matches(analysis.words, self.lexicon.names, own=story.trie)
+                found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows)
             parts = self._sentence(analysis, found, setting, story, document)
             resolved, triggers, times, scene, reading = parts
             issues = scene.issues
@@ -95,7 +96,7 @@ class Coder:
     def _sentence(self, analysis: Analysis, matches: Sequence[Match], setting: Setting, story: Story,
                   document: Document) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading]:
         words = analysis.words
-        phrases = find_phrases(words, matches, self.lexicon, frozenset())
+        phrases = find_phrases(words, matches, self.lexicon, frozenset(index for index, word in enumerate(words) if could_trigger(word.form, self.lexicon)))
         resolved = resolve(phrases, words, self.lexicon, setting, story)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
         triggers = find_triggers(words, self.lexicon, covered)

@@ -7,13 +7,13 @@ publisher's home; what stays unknown is `---`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from eventcoder import arabic
-from eventcoder.coding.mentions import Match, Phrase
+from eventcoder.coding.mentions import Leaf, Match, Phrase
 from eventcoder.lexicon import Actor, Lexicon
 from eventcoder.records import Mention, Word
 
@@ -100,6 +100,22 @@ def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
         return False
     before = words[phrase.first - 1].form if phrase.first else ""
     return phrase.before in ("ب", "وب", "فب") or before.removeprefix("و") in _PLACE_PREPOSITIONS and before.removeprefix("و") not in ("من", "الي", "نحو", "حول")
+
+
+def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
+    """Return the test whether a name's entry may be meant in a document: its `near:` words stand there (or it has none)."""
+    folded = f" {' '.join(arabic.phrase(text))} "
+    known: dict[int, bool] = {}
+
+    def allows(leaf: Leaf) -> bool:
+        if leaf[0] not in "AS":
+            return True
+        if leaf[1] not in known:
+            near = lexicon.actors[leaf[1]].near
+            known[leaf[1]] = not near or any(_stands(word, folded) for word in near)
+        return known[leaf[1]]
+
+    return allows
 
 
 def choose_actor(indices: Sequence[int], lexicon: Lexicon, setting: Setting, *, nations: Sequence[int] = ()) -> Actor | None | str:

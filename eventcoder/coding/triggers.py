@@ -114,6 +114,8 @@ def _prefer_verb(words: Sequence[Word], index: int, triggers: list[Trigger]) -> 
         return None
     before = words[index - 1].form if index else ""
     word = words[index]
+    if any(t.masdar and t.after and word.form[t.keep - 1: t.keep] == "ت" for t in triggers) and all(t.after for t in triggers if t.verbal):
+        return False  # استقالته: "his resignation", hardly "she … him"
     if before in arabic.NEGATORS or before in ("قد", "وقد", "لقد", "سوف", "ان") or word.tag == "VERB":
         return True
     if before in arabic.PREPOSITIONS or before.removeprefix("و") in arabic.PREPOSITIONS or before in arabic.NEGATING_NOUNS:

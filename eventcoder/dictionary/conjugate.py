@@ -79,7 +79,7 @@ def inflect_nisba(nisba: str, plurals: tuple[str, ...] = ()) -> list[tuple[str, 
     rows = [(nisba, ""), (nisba + "ة", "f"), (nisba + "ون", "p"), (nisba + "ين", "p"), (nisba + "ان", "p"), (nisba + "ات", "fp"), (nisba + "تان", "fp"),
             (nisba + "تين", "fp"), (nisba + "ا", "")]
     rows += [(fold(plural), "p") for plural in plurals]
-    return [*rows, *((article(form), flags + "d") for form, flags in rows)]
+    return [*rows, *(("ال" + form, flags + "d") for form, flags in rows)]  # ألماني begins with ال itself
 
 
 def inflect_agent(names: tuple[str, ...], *, plural: bool, sound: bool = True) -> dict[tuple[str, ...], str]:
