@@ -197,6 +197,9 @@ AGENTIVE = (("من", "قبل"), ("من", "جانب"), ("من", "طرف"), ("عل
 SUBORDINATORS = frozenset("ان بان لان كان انه انها انهم بانه بانها بانهم انهما بانهما لانه لانها لانهم وان وانه وانها وانهم فان ما".split()) - {"كان", "ما"}
 """أن and إن with their clitics: what follows is a clause of its own."""
 
+PRONOMINAL_SUBORDINATORS = frozenset(f"{clitic}{word}" for clitic in ("", "ب", "ل", "و", "ف") for word in ("انه", "انها", "انهم", "انهما"))
+"""أن with the pronoun that is the subject of what follows."""
+
 RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي اللائي".split())
 
 CLAUSE_OPENERS = frozenset("حيث بينما فيما مما حين حينما عندما بعدما قبلما لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها غير كما بل اذ اذا لو الامر وذلك"
@@ -208,6 +211,12 @@ NEGATING_NOUNS = frozenset("عدم دون بدون انعدام غياب".split(
 CONDITIONALS = frozenset("اذا لو ان لولا ربما لعل ليت هل".split()) - {"ان"}
 FORMER = frozenset("السابق السابقة الاسبق الاسبقة سابق سابقة اسبق السابقين السابقون سابقين سابقون المخلوع المعزول السابقان".split())
 """Adjectives that make of an office a former one (role ELI)."""
+
+NAME_PARTICLES = frozenset("بن ابن بنت ابو ابي ام عبد ال ولد دي دو فان فون ديل دا لا".split())
+"""Small words inside names of persons."""
+
+AUXILIARIES = frozenset("كان كانت كانوا كانا يكون تكون يكونوا ليكون ستكون سيكون زال زالت يزال تزال يزالون مازال مازالت ظل ظلت بات باتت".split())
+"""Verbs that only carry tense or aspect for another verb."""
 
 PUNCTUATION_HARD = frozenset(".!?؟؛:…")
 PUNCTUATION_SOFT = frozenset("،,-–—()[]")

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the saved form changes, so that old caches are made anew."""
 
 
@@ -71,13 +71,15 @@ class Agent:
 @frozen
 class Slot:
     """A slot of a pattern: bare, or after one of `prepositions`; `anything` takes any noun phrase;
-    `follows`: a bare slot right behind this fixed word of the pattern may be its genitive (-1: behind none)."""
+    `follows`: a bare slot right behind this fixed word of the pattern may be its genitive (-1: behind none);
+    `agent` is the one role noun that it takes ("" any)."""
 
     name: str
     prepositions: tuple[str, ...] = ()
     optional: bool = False
     anything: bool = False
     follows: int = -1
+    agent: str = ""
 
 
 @frozen

@@ -27,8 +27,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("eventcoder", "dictionaries"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     made = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-index", "--no-build-isolation", "-w", made, copy]
-    subprocess.run(command, check=True, capture_output=True)
+    pip = [sys.executable, "-m", "pip", "--quiet", "wheel", "--no-deps", "--no-index", "--no-build-isolation"]
+    subprocess.run([*pip, "--wheel-dir", str(made), str(copy)], check=True, capture_output=True)
     [path] = made.glob("eventcoder-*.whl")
     site = made / "site"
     with ZipFile(path) as archive:
@@ -69,10 +69,10 @@ def test_wheel_codes(wheel: Path, tmp_path: Path) -> None:
     """The unpacked wheel, away from the checkout, finds its dictionaries and its model."""
     script = (
         f"import sys; sys.path.insert(0, {str(wheel)!r})\n"
-        "import eventcoder\n"
-        "coder = eventcoder.load()\n"
-        "events = eventcoder.code('التقى الرئيس المصري نظيره الفرنسي في القاهرة.', date='2020-06-25', coder=coder)\n"
-        "print(eventcoder.__file__, eventcoder.shipped_dictionaries(), coder.model.path, *[event.root for event in events], sep='\\n')\n"
+        "import eventcoder as e\n"
+        "coder = e.load()\n"
+        "events = e.code('التقى الرئيس المصري نظيره الفرنسي في القاهرة.', date='2020-06-25', coder=coder)\n"
+        "print(e.__file__, e.shipped_dictionaries(), coder.model.path, *[event.root for event in events], sep='\\n')\n"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr

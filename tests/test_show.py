@@ -105,8 +105,9 @@ def test_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, cont
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    result = show(str(tmp_path / "no.csv"))
-    assert result.exit_code == 1 and result.stderr == f"eventcoder: {tmp_path}/no.csv: cannot be read: No such file or directory\n"
+    path = str(tmp_path / "no.csv")
+    result = show(path)
+    assert result.exit_code == 1 and result.stderr == f"eventcoder: {path}: cannot be read: No such file or directory\n"
 
 
 def test_more_keys_than_columns_do_no_harm(tmp_path: Path) -> None:

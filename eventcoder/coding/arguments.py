@@ -26,7 +26,8 @@ class NounPhrase:
     """A candidate: words `first` to `last`, what governs it, and its mention (kind `phrase` where it is no known actor).
 
     `preposition` is "" for a free one; `dependent`: the actor is only the genitive of another noun (مقر الشرطة);
-    `head` is the index of the word that a preposition or verb really governs; `joined` are the indices of phrases coordinated with it.
+    `head` is the index of the word that a preposition or verb really governs; `through`: of "مواقع للجيش", what governs
+    the noun that owns it (a preposition, or "-" for none); `joined` are the indices of phrases coordinated with it.
     """
 
     first: int
@@ -37,6 +38,7 @@ class NounPhrase:
     head: int = -1
     joined: tuple[int, ...] = ()
     conjoined: bool = False
+    through: str = ""
 
     @property
     def known(self) -> bool:
@@ -120,6 +122,9 @@ def _adjective(words: Sequence[Word], index: int, phrase: Phrase, mention: Menti
 def _governed(words: Sequence[Word], first: int, last: int, before: str, mention: Mention, owner: dict[int, int], triggers: frozenset[int]) -> NounPhrase:
     letter = before.removeprefix("و").removeprefix("ف")
     if letter in ("ب", "ل", "ك"):
+        if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and _construct(words[first - 1]):
+            through, head = _preposition(words, first - 1, _clitic(words[first - 1]), owner, triggers)
+            return NounPhrase(first, last, letter, mention, True, head, through=through or "-")
         return NounPhrase(first, last, letter, mention, head=first, conjoined=before[:1] in ("و", "ف") and len(before) > 1)
     conjoined = before in ("و", "ف")
     if conjoined:

@@ -185,7 +185,7 @@ def _past_conjoined_verb(scene: Scene, right: int) -> int:
 def _free(scene: Scene, first: int, last: int, fixed: frozenset[int]) -> list[int]:
     """Indices of phrases without a preposition between two words, those of fixed words left out."""
     return [number for number, phrase in enumerate(scene.phrases)
-            if first <= phrase.first < last and not phrase.preposition and not any(phrase.first <= word < phrase.last for word in fixed)
+            if first <= phrase.first < last and (not phrase.preposition or phrase.through == "-") and not any(phrase.first <= word < phrase.last for word in fixed)
             and phrase.head not in fixed]
 
 
@@ -214,6 +214,8 @@ def _worth(scene: Scene, trigger: Trigger, number: int, base: str, slot: Slot, l
 
 
 def _accepts(slot: Slot, phrase: NounPhrase, words: Sequence[Word]) -> bool:
+    if not _of_kind(slot, phrase):
+        return False
     if phrase.known or slot.anything:
         return True
     first, second = words[phrase.first], words[phrase.first + 1] if phrase.last > phrase.first + 1 else None
@@ -221,12 +223,16 @@ def _accepts(slot: Slot, phrase: NounPhrase, words: Sequence[Word]) -> bool:
             and not first.form.startswith("ال"))
 
 
+def _of_kind(slot: Slot, phrase: NounPhrase) -> bool:
+    return not slot.agent or phrase.mention.agent == slot.agent
+
+
 def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> float:
     mention = scene.phrases[number].mention
     if mention.kind not in ("agent", "nationality") or not trigger.verbal or mention.first < 0:
         return 0.0
     head = scene.words[mention.first].form
-    if head.endswith("ين") and mention.plural and scene.phrases[number].head in (-1, mention.first):
+    if not before and head.endswith("ين") and mention.plural and scene.phrases[number].head in (-1, mention.first):
         return CASE  # المتظاهرين is no subject
     feminine = mention.feminine or head.removesuffix("ان").endswith("ة")
     if trigger.plural_person:
@@ -239,6 +245,8 @@ def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> 
 def _subjects(scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int]) -> list[tuple[float, int, str]]:
     """Candidates for the subject as (score, phrase, kind), the best first."""
     found: list[tuple[float, int, str]] = []
+    if trigger.word and scene.words[trigger.word - 1].form in arabic.PRONOMINAL_SUBORDINATORS:
+        return [(SCORES["vso"], number, kind) for _, number, kind in _shared(scene, trigger)]
     after = _free(scene, trigger.word + 1, right, fixed)
     for rank, number in enumerate(after[:3]):
         phrase = scene.phrases[number]
@@ -327,7 +335,7 @@ def _active(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: 
         options = _subjects(scene, trigger, source, left, right, fixed)[:5]
         if not options and not source.optional:
             return Fit(pattern, trigger, 0.0, {}, missing="no subject")
-        if any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options):
+        if not trigger.before.startswith("و") and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options):
             options = [option for option in options if option[2] not in ("shared", "story")]
         if source.optional:
             options.append((0.0, -1, ""))
@@ -377,7 +385,7 @@ def _passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right:
 
 def _in_apposition(scene: Scene, one: int, other: int) -> bool:
     between = range(scene.phrases[one].last, scene.phrases[other].first)
-    return any(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in between) or not scene.phrases[other].known and len(between) == 0
+    return any(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in between) or not scene.phrases[other].known and len(between) == 0 and scene.words[scene.phrases[other].first].form.startswith("ال")
 
 
 def _agentive(scene: Scene, first: int, right: int) -> int:
@@ -481,6 +489,8 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
                 adjective = number
                 place = phrase.last
             continue
+        if phrase.mention.plural and scene.words[phrase.first].form.endswith("ون"):
+            break  # a nominative is no genitive: "خطف مسلحون" is a verb
         if phrase.preposition or phrase.conjoined or any(phrase.first <= word < phrase.last for word in fixed):
             continue
         gap = range(place, phrase.head if phrase.dependent and phrase.head >= place else phrase.first)
@@ -567,7 +577,7 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
     used = {number for name, number in slots.items() if name in ("source", "target")}
     for slot in fit.pattern.slots:
         if slot.name in ("source", "target") and slot.prepositions and slot.name not in slots:
-            if "و" in slot.prepositions and "source" in slots and scene.phrases[slots["source"]].joined:
+            if "و" in slot.prepositions and "source" in slots and scene.phrases[slots["source"]].joined and _of_kind(slot, scene.phrases[scene.phrases[slots["source"]].joined[0]]):
                 slots[slot.name] = scene.phrases[slots["source"]].joined[0]
                 score += SCORES["preposition"]
                 continue
@@ -609,7 +619,7 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
 def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[int]) -> tuple[int, float]:
     best, best_score = -1, -9.0
     for number, phrase in enumerate(scene.phrases):
-        if not trigger.word < phrase.first < right or number in used or phrase.preposition not in slot.prepositions or not _accepts(slot, phrase, scene.words):
+        if not trigger.word < phrase.first < right or number in used or not {phrase.preposition, phrase.through} & set(slot.prepositions) or not _accepts(slot, phrase, scene.words):
             continue
         if phrase.conjoined:
             continue

@@ -199,6 +199,7 @@ def _start(words: Sequence[Word], match: Match) -> Phrase:
 
 def _compose(words: Sequence[Word], matches: Sequence[Match], number: int, lexicon: Lexicon, taken: frozenset[int]) -> tuple[Phrase, int]:
     phrase = _start(words, matches[number])
+    starts = frozenset(match.first for match in matches[number + 1:])
     number += 1
     while True:
         place = phrase.last
@@ -225,7 +226,7 @@ def _compose(words: Sequence[Word], matches: Sequence[Match], number: int, lexic
                 phrase, number = joined, number + 1
                 continue
             break
-        if phrase.agent >= 0 and phrase.name == (0, 0) and not phrase.actors and (end := _unknown_name(words, place, taken, phrase)) > place:
+        if phrase.agent >= 0 and phrase.name == (0, 0) and not phrase.actors and (end := _unknown_name(words, place, taken, starts)) > place:
             phrase = evolve(phrase, last=end, name=(place, end))
             continue
         if phrase.agent >= 0 and words[place].tag == "ADJ" and form.startswith("ال") and place not in taken and "d" in phrase.flags + ("d" if phrase.nations else ""):
@@ -293,28 +294,33 @@ def _part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phra
     """"مسلحين من جيش المهدي": role noun, من and the organisation that they are of."""
     if match.first != place + 1 or match.reading.before:
         return None
+    if not phrase.pronoun and "d" not in phrase.flags and lexicon.agents[phrase.agent].role in ("CVL", "REB", "UAF", "REF"):
+        origin = tuple(index for kind, index, _ in match.leaves if kind == "C" or kind == "A" and "." not in lexicon.actors[index].id)
+        if origin:
+            return evolve(phrase, last=match.last, nations=origin)
     groups = tuple(index for _, index, _ in match.of("A") if lexicon.actors[index].kind != "person" and "." in lexicon.actors[index].id)
     return evolve(phrase, last=match.last, bodies=groups, inner=(match.first, match.last)) if groups else None
 
 
-def _unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], phrase: Phrase) -> int:
-    """Where an unknown person's name that begins at `place` ends: two to five words tagged as names, or one in quotes."""
-    if place in taken:
+def _unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
+    """Where an unknown person's name that begins at `place` ends: two to five words tagged as names, or one in quotes; `place` if none.
+
+    `taken` are words that may be triggers, `starts` those where a known name begins.
+    """
+    quoted = place > 0 and words[place - 1].form in arabic.QUOTES
+    if place in taken and not quoted:
         return place
-    quoted = place > 0 and words[place - 1].form in arabic.QUOTES and place - 1 >= phrase.last
     end = place
-    while end < len(words) and end - place < 5:
+    while end < len(words) and end - place < 6:
         word = words[end]
-        if not arabic.is_word(word.form) or word.form.isdigit() or word.form in arabic.PREPOSITIONS or word.form in arabic.SUBORDINATORS:
+        if quoted and end > place and word.form in arabic.QUOTES:
+            return end
+        particle = word.form in arabic.NAME_PARTICLES or end > place and words[end - 1].form in arabic.NAME_PARTICLES
+        if not arabic.is_word(word.form) or word.form[:1].isdigit() or end in starts or word.form in arabic.PREPOSITIONS:
             break
-        if word.form in arabic.RELATIVES or word.form in arabic.CLAUSE_OPENERS or word.tag in ("VERB", "ADP", "PRON", "DET", "NUM"):
+        if not quoted and not particle and word.tag not in ("PROPN", "X"):
             break
-        if not quoted and (word.tag not in ("PROPN", "X", "NOUN", "ADJ") or word.tag in ("NOUN", "ADJ") and word.form.startswith("ال") and end == place):
+        if not quoted and end == place and (word.form.startswith("ال") or word.form.endswith("ة")):
             break
         end += 1
-        if quoted and end < len(words) and words[end].form in arabic.QUOTES:
-            return end
-    if quoted:
-        return place
-    names = sum(words[index].tag in ("PROPN", "X") for index in range(place, end))
-    return end if end - place >= 2 and names >= 1 else place
+    return end if not quoted and end - place >= 2 else place

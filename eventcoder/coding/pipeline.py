@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from eventcoder import arabic
 from eventcoder.coding.analyse import Model
 from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
 from eventcoder.coding.dates import find_times
@@ -17,7 +18,7 @@ from eventcoder.coding.reading import Reading, read_sentence
 from eventcoder.coding.resolve import Setting, Story, find_setting, near_by, remember, resolve
 from eventcoder.coding.sentences import split
 from eventcoder.coding.story import pass_topics_back
-from eventcoder.coding.triggers import Trigger, clause_starts, could_trigger, find_triggers
+from eventcoder.coding.triggers import Trigger, clause_starts, could_trigger, find_triggers, looks_verbal
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression
 
@@ -105,7 +106,7 @@ class Coder:
         triggers = [trigger for trigger in triggers if trigger.word not in timed]
         nouns = frozenset(trigger.word for trigger in triggers if trigger.masdar)
         verbs = frozenset(trigger.word for trigger in triggers if trigger.verbal and trigger.word not in nouns) | frozenset(
-            index for index, word in enumerate(words) if word.tag == "VERB" and index not in covered and index not in timed and index not in nouns)
+            index for index, word in enumerate(words) if word.tag == "VERB" and looks_verbal(word.form) and index not in covered and index not in timed and index not in nouns and word.form.removeprefix("و") not in arabic.AUXILIARIES)
         verbs |= frozenset(trigger.word for trigger in triggers if trigger.verbal and words[trigger.word].tag == "VERB")
         candidates = find_noun_phrases(words, resolved, frozenset(trigger.word for trigger in triggers) | timed)
         subject = -1

@@ -260,7 +260,7 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
         earlier = [word for word in scene.subjects if word < trigger.word]
         time = belongs.get(max(earlier)) if earlier else None
     code = pattern.code
-    if status == "planned" and pattern.future:
+    if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
         code, status, reason = pattern.future, "asserted", "its announcement is the act"
     sources, targets = _sides(scene, fit)
     inherited = set(fit.inherited)
@@ -276,6 +276,12 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
     edge = right_edge(scene, trigger)
     issues = tuple(dict.fromkeys(name for first, last, name in scene.issues if trigger.word < first and first < edge + 1))
     return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))
+
+
+def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Region]) -> bool:
+    """Whether a planned act is told as the plan itself (future tense, "يعتزم"), not as the content of an act that is coded (وافق على)."""
+    over = [fits[region.trigger] for region in regions if region.status == "planned" and region.first <= trigger.word < region.last]
+    return all(fit.pattern.code == "none" for fit in over)
 
 
 def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]:
@@ -307,27 +313,29 @@ def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPh
 
 
 def _times_of(scene: Scene, fits: Mapping[int, Fit], times: Sequence[TimeExpression]) -> dict[int, TimeExpression]:
-    """Give each time expression to the one trigger or verb of its clause that stands nearest; no other gets it."""
+    """Give each time expression to the one trigger or verb of its clause that it most likely dates; no other gets it.
+
+    The cost of a bond: distance (a third of it for a verb to the left), commas and other verbs between, a conjoined verb to the right.
+    """
     owners: dict[int, TimeExpression] = {}
-    anchors = sorted(set(fits) | scene.verbs)
+    anchors = sorted(set(fits) | scene.verbs | scene.nouns)
     for time in times:
-        best, best_distance = -1, 99.0
+        best, best_cost = -1, 99.0
         for word in anchors:
             low, high = min(word, time.first), max(word, time.first)
-            if any(scene.barriers[index] for index in range(low + 1, high + 1)) and not _only_stop(scene, low + 1, high + 1):
+            if any(scene.barriers[index] for index in range(low + 1, high + 1)):
                 continue
-            verb = word in scene.verbs and not (word in fits and not fits[word].trigger.verbal)
-            blocked = sum(1 for other in scene.verbs if low < other < high)
-            distance = (high - low) + 8 * blocked + (0 if verb else 3) + (2 if word > time.first else 0)
-            if distance < best_distance:
-                best, best_distance = word, distance
+            verb = word in scene.verbs
+            cost = (high - low) / (3 if verb and word < time.first else 1) + (0 if verb else 4)
+            cost += 8 * sum(1 for other in scene.verbs if low < other < high)
+            if word > time.first:
+                cost += 3 + (10 if scene.words[word].form.startswith("و") else 0)
+                cost += 5 * sum(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in range(time.last + 1, word))
+            if cost < best_cost:
+                best, best_cost = word, cost
         if best >= 0 and best not in owners:
             owners[best] = time
     return owners
-
-
-def _only_stop(scene: Scene, first: int, last: int) -> bool:
-    return False
 
 
 def _without_repeats(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
@@ -355,6 +363,9 @@ def _with_results(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
         words = frozenset(act.fit.fixed)
         if words and act.code[:2] in ("18", "19") and words <= taken:
             near.append(NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the same attack's further victims"))
+            for number, other in enumerate(out):
+                if words & frozenset(other.fit.fixed) and other.time is None:
+                    out[number] = evolve(other, time=act.time)
             continue
         taken |= words if act.code[:2] in ("18", "19") else set()
         if act.code == "180" and not act.sources and attacks and act.status == "asserted":

@@ -206,7 +206,7 @@ def _agent(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexico
     agent = lexicon.agents[phrase.agent]
     plural = "p" in phrase.flags
     noun = agent.english_plural if plural else agent.english
-    base = evolve(base, kind="agent", line=agent.line, plural=plural)
+    base = evolve(base, kind="agent", line=agent.line, plural=plural, agent=agent.id)
     if phrase.bodies:
         body = choose_actor(phrase.bodies, lexicon, setting, nations=phrase.nations)
         if isinstance(body, Actor):
@@ -221,7 +221,7 @@ def _agent(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexico
     if isinstance(nation, Actor):
         country, demonym = nation.role_on(setting.date).code, nation.demonym or nation.english
     else:
-        remembered = story.offices.get(agent.id) or story.offices.get("head:" + _head(phrase, words)) or (story.offices.get("word:" + words[phrase.last - 1].form.removeprefix("و")) if agent.needs else None)
+        remembered = story.offices.get("head:" + _head(phrase, words)) or story.offices.get(agent.id) or (story.offices.get("word:" + words[phrase.last - 1].form.removeprefix("و")) if agent.needs else None)
         definite = "d" in phrase.flags
         if remembered is not None and (definite or phrase.pronoun) and not phrase.pronoun:
             return evolve(base, code=remembered.code, actor=remembered.actor, english=remembered.english)
@@ -292,6 +292,8 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
             continue
         for index in phrase.actors:
             introduced.add(lexicon.actors[index].id)
+        if phrase.actors and phrase.agent < 0 and mention.kind == "actor" and phrase.core_last - phrase.first > 1 and lexicon.actors[phrase.actors[0]].kind != "person":
+            offices["head:" + _head(phrase, words)] = mention
         if phrase.agent >= 0:
             agent = lexicon.agents[phrase.agent]
             if (phrase.nations or phrase.bodies or phrase.actors) and agent.role not in ("SAME", "COUNTRY"):

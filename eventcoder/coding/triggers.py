@@ -11,6 +11,9 @@ from eventcoder.arabic import noun_readings, verb_readings
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 
+CLOSED = arabic.SUBORDINATORS | arabic.RELATIVES | arabic.NEGATORS | arabic.CLAUSE_OPENERS | arabic.PREPOSITIONS | arabic.AUXILIARIES
+"""Words that are never triggers, whatever verb's form they may also be (أنه, لما)."""
+
 _NOMINAL = frozenset("mMnNaAqQ")
 _BEFORE_NOUNS = frozenset("ب ل ك وب ول وك فب فل".split())
 
@@ -72,7 +75,7 @@ def find_triggers(words: Sequence[Word], lexicon: Lexicon, covered: frozenset[in
     """Return the triggers of a sentence in order, the likelier readings of each word first; `covered` words are names."""
     found: list[Trigger] = []
     for index, word in enumerate(words):
-        if index in covered or not arabic.is_word(word.form):
+        if index in covered or not arabic.is_word(word.form) or word.form in CLOSED:
             continue
         found += _read_word(words, index, lexicon)
     return found
@@ -85,7 +88,7 @@ def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon) -> list[Trig
         definite = reading.stem.startswith("ال") and reading.stem[2:] in lexicon.forms
         stem = reading.stem[2:] if definite else reading.stem
         for entry, feature in lexicon.forms.get(stem, ()):
-            if feature[0] in _NOMINAL and not (feature[0] in "aq" and any(f[0] in "mn" for e, f in lexicon.forms[stem] if e == entry)):
+            if feature[0] in _NOMINAL and not (feature[0] in "aq" and not _tells(words, index, stem, definite)):
                 skip = reading.skip + (2 if definite and not reading.before.endswith("ل") else 1 if definite else 0)
                 rows.setdefault((entry, "n"), Trigger(index, entry, feature, reading.before, reading.after, definite, skip, reading.keep))
     if not any(trigger.definite for trigger in rows.values()):
@@ -103,6 +106,13 @@ def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon) -> list[Trig
     fewest = min((len(t.before) + len(t.after) for t in rows.values()), default=0)
     kept = [t for t in rows.values() if len(t.before) + len(t.after) <= fewest + 1 and (verbal is None or t.verbal == verbal)]
     return sorted(kept, key=lambda t: (len(t.before) + len(t.after), not t.verbal, t.entry))
+
+
+def _tells(words: Sequence[Word], index: int, stem: str, definite: bool) -> bool:
+    """Whether a singular participle may tell an act: "مطالبا ب …" (accusative), "، منددة ب …" (behind a comma); else it is a mere noun."""
+    if definite:
+        return False
+    return stem.endswith("ا") and len(stem) > 4 or stem.endswith("ة") and index > 0 and words[index - 1].form in ("،", ",")
 
 
 def _prefer_verb(words: Sequence[Word], index: int, triggers: list[Trigger]) -> bool | None:
@@ -125,6 +135,12 @@ def _prefer_verb(words: Sequence[Word], index: int, triggers: list[Trigger]) -> 
         if previous.tag in ("NOUN", "VERB") and not previous.form.startswith("ال") and arabic.is_word(previous.form):
             return False
     return None
+
+
+def looks_verbal(form: str) -> bool:
+    """Whether a word tagged a verb may be one by its shape: an imperfect's first letter, a perfect's ending, or a short stem."""
+    bare = form[1:] if form[:1] in "وفس" and len(form) > 3 else form
+    return bare[:1] in "يتناا" or bare.endswith(("ت", "وا", "ه", "ها", "هم")) or len(bare) <= 4
 
 
 def clause_starts(words: Sequence[Word]) -> list[bool]:

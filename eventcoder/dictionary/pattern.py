@@ -2,7 +2,7 @@
 
     pattern  = trigger element*
     element  = slot | word
-    slot     = "{" name ["*"] ["?"] "}"        name: source target issue thing clause event
+    slot     = "{" name [":" agent id] ["*"] ["?"] "}"        name: source target issue thing clause event
     word     = alternative ("|" alternative)* ["?"]
 
 A preposition directly before a slot governs the slot; any other word is a fixed word of the text, a preposition before
@@ -17,7 +17,7 @@ from eventcoder.arabic import PREPOSITIONS, fold
 from eventcoder.lexicon import Fixed, Slot
 
 SLOTS = ("source", "target", "issue", "thing", "clause", "event")
-_SLOT = re.compile(r"\{([a-z]*)(\*?)(\??)\}\Z")
+_SLOT = re.compile(r"\{([a-z]*)(?::([a-z0-9-]+))?(\*?)(\??)\}\Z")
 _EMIT = re.compile(r"(source|---) (\d{2,4}) (target|-|---)\Z")
 
 
@@ -47,7 +47,7 @@ def parse_pattern(value: str) -> tuple[tuple[str, ...], tuple[Slot, ...], tuple[
             match = _SLOT.match(word)
             if not match:
                 raise PatternFault(f"'{word}' is no slot: a slot is like {{source}}, {{target*}} or {{issue?}}", column)
-            name, star, optional = match.groups()
+            name, agent, star, optional = match.groups()
             if name not in SLOTS:
                 raise PatternFault(f"'{{{name}}}' is no slot; slots are " + ", ".join(f"{{{slot}}}" for slot in SLOTS), column)
             if name not in ("thing", "clause") and any(slot.name == name for slot in slots):
@@ -55,7 +55,7 @@ def parse_pattern(value: str) -> tuple[tuple[str, ...], tuple[Slot, ...], tuple[
             if star and name not in ("source", "target"):
                 raise PatternFault(f"'*' belongs to {{source*}} or {{target*}}, not to {{{name}}}", column)
             follows = len(fixed) - 1 if behind_fixed and waiting is None else -1
-            slots.append(Slot(name, waiting[0] if waiting else (), bool(optional) or name == "issue", bool(star), follows))
+            slots.append(Slot(name, (*waiting[0], "") if waiting and waiting[1] else waiting[0] if waiting else (), bool(optional) or name == "issue", bool(star), follows, agent or ""))
             waiting, behind_fixed = None, False
             continue
         behind_fixed = False
@@ -69,7 +69,7 @@ def parse_pattern(value: str) -> tuple[tuple[str, ...], tuple[Slot, ...], tuple[
         if all(part in PREPOSITIONS for part in words):
             waiting = (words, bool(optional), column)
         else:
-            fixed.append(Fixed(words, waiting[0] if waiting else (), bool(optional), any(slot.name == "clause" for slot in slots)))
+            fixed.append(Fixed(words, waiting[0] if waiting and not waiting[1] else (), bool(optional), any(slot.name == "clause" for slot in slots)))
             waiting, behind_fixed = None, True
     if waiting is not None:
         fixed.append(Fixed(waiting[0], (), waiting[1]))
