@@ -46,8 +46,13 @@ class NounPhrase:
         return self.mention.kind != "phrase"
 
 
-def find_noun_phrases(words: Sequence[Word], resolved: Sequence[tuple[Phrase, Mention]], triggers: frozenset[int]) -> list[NounPhrase]:
-    """Return the noun phrases of a sentence in order: every mention, and the other nouns as phrases of unknown meaning."""
+def find_noun_phrases(words: Sequence[Word], resolved: Sequence[tuple[Phrase, Mention]], triggers: frozenset[int],
+                      nouns: frozenset[int] = frozenset()) -> list[NounPhrase]:
+    """Return the noun phrases of a sentence in order: every mention, and the other nouns as phrases of unknown meaning.
+
+    `triggers` are the words that may be events, `nouns` those of them that can be nothing but event nouns: what follows such
+    a noun in construct is governed by it (preposition `of`).
+    """
     owner: dict[int, int] = {}
     for number, (phrase, _) in enumerate(resolved):
         for index in range(phrase.first, phrase.last):
@@ -74,7 +79,17 @@ def find_noun_phrases(words: Sequence[Word], resolved: Sequence[tuple[Phrase, Me
             index = end
             continue
         index += 1
-    return _join(words, found)
+    return _join(words, [_of_event(words, phrase, nouns) for phrase in found])
+
+
+def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) -> NounPhrase:
+    """Mark the genitive of an event noun ("باغتصاب امرأة"): it is no free phrase of the sentence's verb."""
+    before = (phrase.head if phrase.head >= 0 else phrase.first) - 1
+    while before >= 0 and words[before].form in arabic.QUOTES:
+        before -= 1
+    if phrase.preposition or phrase.conjoined or before not in nouns or phrase.mention.kind == "nationality" or not _construct(words[before]):
+        return phrase
+    return evolve(phrase, preposition="of")
 
 
 def _is_bare_or_definite_noun(word: Word) -> bool:

@@ -224,7 +224,7 @@ def _accepts(slot: Slot, phrase: NounPhrase, words: Sequence[Word]) -> bool:
 
 
 def _of_kind(slot: Slot, phrase: NounPhrase) -> bool:
-    return not slot.agent or phrase.mention.agent == slot.agent
+    return not slot.agent or (slot.agent in phrase.mention.code if slot.agent.isupper() else phrase.mention.agent == slot.agent)
 
 
 def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> float:
@@ -247,11 +247,14 @@ def _subjects(scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int,
     found: list[tuple[float, int, str]] = []
     if trigger.word and scene.words[trigger.word - 1].form in arabic.PRONOMINAL_SUBORDINATORS:
         return [(SCORES["vso"], number, kind) for _, number, kind in _shared(scene, trigger)]
+    own = False
     after = _free(scene, trigger.word + 1, right, fixed)
     for rank, number in enumerate(after[:3]):
         phrase = scene.phrases[number]
         if rank and scene.phrases[after[0]].conjoined is False and phrase.conjoined:
             continue
+        if rank == 0 and not _accepts(slot, phrase, scene.words) and phrase.first - trigger.word <= 2 and scene.words[phrase.first].form.startswith("ال"):
+            own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
         if _accepts(slot, phrase, scene.words) and (rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])):
             score = _worth(scene, trigger, number, "vso", slot, "nsubj") + _agreement(scene, trigger, number, before=False)
             found.append((score - (1.5 if trigger.plural_person else 0.0) - rank, number, "vso"))
@@ -268,7 +271,8 @@ def _subjects(scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int,
             if phrase.last <= trigger.word and _accepts(slot, phrase, scene.words) and not phrase.conjoined:
                 score = _worth(scene, trigger, number, "svo", slot, "nsubj") + _agreement(scene, trigger, number, before=True)
                 found.append((score, number, "svo"))
-    found += _shared(scene, trigger)
+    if not own:
+        found += _shared(scene, trigger)
     return sorted(found, key=lambda item: -item[0])
 
 
@@ -278,10 +282,18 @@ def _far(scene: Scene, trigger: Trigger, number: int) -> bool:
 
 def _shared(scene: Scene, trigger: Trigger) -> list[tuple[float, int, str]]:
     """The subject that a verb without its own takes from the verb before it in the sentence, or from the story."""
-    earlier = [word for word in scene.subjects if word < trigger.word]
+    earlier = sorted((word for word in scene.subjects if word < trigger.word), reverse=True)
+    for word in earlier:
+        number = scene.subjects[word]
+        if number >= 0 and _could_be(scene, trigger, number):
+            return [(SCORES["shared"], number, "shared")]
+    if trigger.plural_person:
+        plural = [number for number, phrase in enumerate(scene.phrases) if 0 <= phrase.last <= trigger.word and phrase.known and _could_be(scene, trigger, number)]
+        if plural:
+            return [(SCORES["shared"] - 0.3, plural[-1], "shared")]
     if earlier:
-        number = scene.subjects[max(earlier)]
-        return [(SCORES["shared"], number, "shared")] if number >= 0 else []
+        number = scene.subjects[earlier[0]]
+        return [(SCORES["shared"] - 0.5, number, "shared")] if number >= 0 else []
     if scene.story_subject >= 0 and trigger.word <= 3:
         return [(SCORES["story"], scene.story_subject, "story")]
     return []
@@ -313,6 +325,14 @@ def _genitives(scene: Scene, place: int, slot: Slot, subject: int) -> list[tuple
     """Phrases in construct with a fixed word: "على جهود الحكومة", "الجهود المصرية"."""
     return [(SCORES["genitive"] + 0.5, number) for number, phrase in enumerate(scene.phrases)
             if number != subject and phrase.first > place and (phrase.head == place or phrase.first == place + 1) and _accepts(slot, phrase, scene.words)]
+
+
+def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether a phrase told before can be the subject that a verb's own form implies: persons and number agree."""
+    phrase = scene.phrases[number]
+    if trigger.plural_person:
+        return phrase.mention.plural or bool(phrase.joined)
+    return not (phrase.mention.plural and phrase.mention.kind == "agent")
 
 
 def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
@@ -491,7 +511,7 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
             continue
         if phrase.mention.plural and scene.words[phrase.first].form.endswith("ون"):
             break  # a nominative is no genitive: "خطف مسلحون" is a verb
-        if phrase.preposition or phrase.conjoined or any(phrase.first <= word < phrase.last for word in fixed):
+        if phrase.preposition not in ("", "of") or phrase.conjoined or any(phrase.first <= word < phrase.last for word in fixed):
             continue
         gap = range(place, phrase.head if phrase.dependent and phrase.head >= place else phrase.first)
         if genitive < 0:

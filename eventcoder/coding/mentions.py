@@ -173,6 +173,8 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
         return False
     if word.tag == "VERB" and not match.reading.stem.startswith("ال") and not any(kind in "AC" and len(match.reading.stem) > 4 for kind, *_ in match.leaves):
         return True
+    if match.of("G") and not match.of("A") and match.first and words[match.first - 1].form.removesuffix("ا") in lexicon.forms and word.form in ("انتحاري", "انتحاريا", "انتحارية"):
+        return True
     if match.of("G") and not match.of("A") and word.tag == "ADJ" and not match.reading.before and "p" not in match.of("G")[0][2]:
         before = words[match.first - 1] if match.first else None  # "هجوم انتحاري": an adjective agreeing with a plain noun
         if before is not None and before.tag in ("NOUN", "PROPN", "X") and before.form.startswith("ال") == word.form.startswith("ال"):

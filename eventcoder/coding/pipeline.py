@@ -108,7 +108,8 @@ class Coder:
         verbs = frozenset(trigger.word for trigger in triggers if trigger.verbal and trigger.word not in nouns) | frozenset(
             index for index, word in enumerate(words) if word.tag == "VERB" and looks_verbal(word.form) and index not in covered and index not in timed and index not in nouns and word.form.removeprefix("و") not in arabic.AUXILIARIES)
         verbs |= frozenset(trigger.word for trigger in triggers if trigger.verbal and words[trigger.word].tag == "VERB")
-        candidates = find_noun_phrases(words, resolved, frozenset(trigger.word for trigger in triggers) | timed)
+        sure = nouns - frozenset(trigger.word for trigger in triggers if trigger.verbal)
+        candidates = find_noun_phrases(words, resolved, frozenset(trigger.word for trigger in triggers) | timed, sure)
         subject = -1
         if story.subject is not None:
             shadow = evolve(story.subject, first=-1, last=-1, implied=True)

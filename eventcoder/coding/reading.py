@@ -13,6 +13,9 @@ from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Lexicon, Pattern, Slot
 from eventcoder.records import TimeExpression, Word
 
+CROWDS = frozenset(("protester", "demonstrator", "crowd", "striker"))
+"""Agents of `agents.dict` that are on the street: the source of a protest that the sentence does not tie to anybody."""
+
 _ANY_VERB = Pattern("", "", (Slot("source", (), False, True),), (), "", "none", "")
 _RANK = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
@@ -264,6 +267,9 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
         code, status, reason = pattern.future, "asserted", "its announcement is the act"
     sources, targets = _sides(scene, fit)
     inherited = set(fit.inherited)
+    if not sources and pattern.code[:2] >= "14":
+        sources = _doer(scene, fit)
+        inherited |= {"source"} if sources else set()
     if not targets and pattern.emit_target == "target" and "source" in fit.inherited:
         earlier = [word for word in scene.subjects if word < trigger.word and word in fits]
         targets = _sides(scene, fits[max(earlier)])[1] if earlier else ()
@@ -276,6 +282,20 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
     edge = right_edge(scene, trigger)
     issues = tuple(dict.fromkeys(name for first, last, name in scene.issues if trigger.word < first and first < edge + 1))
     return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))
+
+
+def _doer(scene: Scene, fit: Fit) -> tuple[NounPhrase, ...]:
+    """Who did it where the pattern does not say: the owner of the attack noun beside it ("في ضربة جوية أميركية"), or, of a protest,
+    the demonstrators whom the sentence names."""
+    for place in fit.fixed:
+        for number, phrase in enumerate(scene.phrases):
+            near = phrase.head == place or place < phrase.first <= place + 3 and (phrase.preposition in ("of", "ل") or phrase.mention.kind == "nationality")
+            if phrase.first > place and near and phrase.known and number not in fit.slots.values() and not phrase.mention.place and "UAF" not in phrase.mention.code:
+                return (phrase,)
+    if fit.pattern.code[:2] == "14":
+        crowd = [phrase for phrase in scene.phrases if phrase.mention.agent in CROWDS and phrase.first >= 0]
+        return tuple(crowd[:1])
+    return ()
 
 
 def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Region]) -> bool:

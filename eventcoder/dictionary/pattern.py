@@ -2,7 +2,7 @@
 
     pattern  = trigger element*
     element  = slot | word
-    slot     = "{" name [":" agent id] ["*"] ["?"] "}"        name: source target issue thing clause event
+    slot     = "{" name [":" agent id or role] ["*"] ["?"] "}"        name: source target issue thing clause event
     word     = alternative ("|" alternative)* ["?"]
 
 A preposition directly before a slot governs the slot; any other word is a fixed word of the text, a preposition before
@@ -17,7 +17,7 @@ from eventcoder.arabic import PREPOSITIONS, fold
 from eventcoder.lexicon import Fixed, Slot
 
 SLOTS = ("source", "target", "issue", "thing", "clause", "event")
-_SLOT = re.compile(r"\{([a-z]*)(?::([a-z0-9-]+))?(\*?)(\??)\}\Z")
+_SLOT = re.compile(r"\{([a-z]*)(?::([a-z0-9-]+|[A-Z]{3}))?(\*?)(\??)\}\Z")
 _EMIT = re.compile(r"(source|---) (\d{2,4}) (target|-|---)\Z")
 
 
