@@ -12,7 +12,7 @@ from attrs import field, frozen
 from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the saved form changes, so that old caches are made anew."""
 
 
@@ -58,7 +58,7 @@ def _reverse(date: str) -> tuple[int, ...]:
 
 @frozen
 class Agent:
-    """A role without a country; `role` is a CAMEO role, `COUNTRY` or `SAME`."""
+    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too."""
 
     id: str
     english: str
@@ -66,6 +66,7 @@ class Agent:
     role: str
     needs: str
     line: str
+    adjective: bool = False
 
 
 @frozen

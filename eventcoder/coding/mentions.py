@@ -173,13 +173,25 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
         return False
     if word.tag == "VERB" and not match.reading.stem.startswith("ال") and not any(kind in "AC" and len(match.reading.stem) > 4 for kind, *_ in match.leaves):
         return True
-    if match.of("G") and not match.of("A") and match.first and words[match.first - 1].form.removesuffix("ا") in lexicon.forms and word.form in ("انتحاري", "انتحاريا", "انتحارية"):
-        return True
+    if match.of("G") and not match.of("A") and not match.reading.before and lexicon.agents[match.of("G")[0][1]].adjective and match.first:
+        if _describes(words[match.first - 1], word, lexicon):
+            return True
     if match.of("G") and not match.of("A") and word.tag == "ADJ" and not match.reading.before and "p" not in match.of("G")[0][2]:
         before = words[match.first - 1] if match.first else None  # "هجوم انتحاري": an adjective agreeing with a plain noun
         if before is not None and before.tag in ("NOUN", "PROPN", "X") and before.form.startswith("ال") == word.form.startswith("ال"):
             return True
     return bool(match.of("G")) and not match.of("A") and word.tag in ("VERB", "ADP") and match.reading.before != ""
+
+
+def _describes(before: Word, word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word that is agent and adjective describes the noun before it: same definiteness, and no noun that takes victims (مقتل)."""
+    form = before.form.removeprefix("و").removesuffix("ا")
+    if before.tag not in ("NOUN", "PROPN", "X", "ADJ") or before.form.startswith("ال") != word.form.startswith("ال") or form in arabic.PREPOSITIONS:
+        return False
+    readings = [reading.stem for reading in noun_readings(before.form) if not reading.after]
+    owners = [lexicon.entries[entry] for stem in readings for entry, feature in lexicon.forms.get(stem, ()) if feature[0] in "mMnNp"]
+    takes = any(slot.name == "target" and not slot.prepositions and slot.follows < 0 for entry in owners for pattern in entry.patterns for slot in pattern.slots)
+    return not takes
 
 
 def _start(words: Sequence[Word], match: Match) -> Phrase:

@@ -74,9 +74,17 @@ def resolve(phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon, 
     found: list[tuple[Phrase, Mention]] = []
     for phrase in phrases:
         mention = _resolve_one(phrase, words, lexicon, setting, story, places)
+        if mention is not None and phrase.agent >= 0 and not phrase.actors and lexicon.agents[phrase.agent].role == "COUNTERPART":
+            mention = evolve(mention, code=_counterpart(mention.code, [other.code for _, other in found]))
         if mention is not None:
             found.append((phrase, mention))
     return found
+
+
+def _counterpart(code: str, before: Sequence[str]) -> str:
+    """The code of "نظيره": its own country with the role of the actor named before it (GOV where none has one)."""
+    role = next((other[3:] for other in reversed(before) if len(other) > 3 and not other.startswith("IGO")), "GOV")
+    return compose_code(code.replace("---", ""), role)
 
 
 def _places(phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon) -> list[str]:
@@ -213,7 +221,7 @@ def _agent(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexico
             code = body.role_on(setting.date).code
             if phrase.former:
                 code = compose_code(body.country, "ELI")
-            elif len(code) == 3 and agent.role not in ("SAME", "COUNTRY"):
+            elif len(code) == 3 and agent.role not in ("SAME", "COUNTRY", "COUNTERPART"):
                 code = compose_code(code, agent.role)
             return evolve(base, code=code, english=f"{body.english} {noun}")
     country, demonym, sure = "", "", True
@@ -234,9 +242,7 @@ def _agent(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexico
     if agent.needs and not country or agent.needs and not sure and not ("d" in phrase.flags or phrase.pronoun):
         return None
     role = "ELI" if phrase.former else agent.role
-    if role == "SAME":
-        role = ""
-    elif role == "COUNTRY":
+    if role in ("SAME", "COUNTRY", "COUNTERPART"):
         role = ""
     if agent.needs and not sure and role == "":
         return evolve(base, kind="phrase")

@@ -200,19 +200,24 @@ class _Compiler:
         english = entries.one(raw, "english", faults, needed=True)
         role = entries.one(raw, "role", faults, needed=True)
         needs = entries.one(raw, "needs", faults)
-        if role not in ("COUNTRY", "SAME") and (len(role) % 3 or not role.isupper()):
-            faults.add(raw.head, f"role '{role}' is no CAMEO role (GOV, MIL, …), COUNTRY or SAME")
+        if role not in ("COUNTRY", "SAME", "COUNTERPART") and (len(role) % 3 or not role.isupper()):
+            faults.add(raw.head, f"role '{role}' is no CAMEO role (GOV, MIL, …), COUNTRY, SAME or COUNTERPART")
         if needs not in ("", "nationality"):
             faults.add(raw.head, f"needs '{needs}' is not known; only 'nationality'")
+        feminine = entries.one(raw, "feminine", faults) != "no"
+        adjective = entries.one(raw, "adjective", faults) == "yes"
+        for name, known in (("feminine", "no"), ("adjective", "yes")):
+            if entries.one(raw, name, entries.Faults(raw.path)) not in ("", known):
+                faults.add(raw.head, f"'{name}:' can only be '{known}'")
         index = len(agents)
         agents.append(Agent(raw.head.value, english, entries.one(raw, "english-plural", faults) or english + "s", role, needs,
-                            f"{raw.path}:{raw.head.line}"))
+                            f"{raw.path}:{raw.head.line}", adjective))
         broken = [item for item in entries.values(raw, "plural") if not item.value.split()[0].endswith(("ون", "ات"))]
         for field, plural in (("name", False), ("plural", True)):
             for item in entries.values(raw, field) if plural else self._names(raw, faults):
                 words = arabic.phrase(item.value)
                 if words:
-                    for variant, flags in conjugate.inflect_agent(words, plural=plural, sound=not broken).items():
+                    for variant, flags in conjugate.inflect_agent(words, plural=plural, sound=not broken, feminine=feminine).items():
                         _grow(self.names, variant, ["G", index, flags])
 
     def _trigger(self, raw: read.RawEntry, faults: entries.Faults, verbs: list[Entry], forms: dict[str, list[tuple[int, str]]]) -> None:

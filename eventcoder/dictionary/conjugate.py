@@ -82,10 +82,10 @@ def inflect_nisba(nisba: str, plurals: tuple[str, ...] = ()) -> list[tuple[str, 
     return [*rows, *(("ال" + form, flags + "d") for form, flags in rows)]  # ألماني begins with ال itself
 
 
-def inflect_agent(names: tuple[str, ...], *, plural: bool, sound: bool = True) -> dict[tuple[str, ...], str]:
+def inflect_agent(names: tuple[str, ...], *, plural: bool, sound: bool = True, feminine: bool = True) -> dict[tuple[str, ...], str]:
     """Return the word sequences of one agent phrase (folded words) with flags: p plural, f feminine, d definite, c construct.
 
-    `sound`: a plural in ون may be made. One word: article, accusative, dual, feminine and sound plurals. A construct ("وزير الداخلية"): the head in all numbers and
+    `sound`: a plural in ون may be made, `feminine`: forms in ة and ات. One word: article, accusative, dual, feminine and sound plurals. A construct ("وزير الداخلية"): the head in all numbers and
     genders, with and without the article of its last word. A noun with its adjective: both with or without the article.
     """
     found: dict[tuple[str, ...], str] = {}
@@ -103,7 +103,8 @@ def inflect_agent(names: tuple[str, ...], *, plural: bool, sound: bool = True) -
         if head.endswith("ة"):
             heads += [(stem + "تان", "p"), (stem + "تين", "p"), (stem + "تا", "pc"), (stem + "تي", "pc"), (stem + "ات", "pf")]
         else:
-            heads += [(head + "ان", "p"), (head + "ين", "p"), (head + "ة", "f"), (head + "ات", "pf"), (head + "ا", "")]
+            heads += [(head + "ان", "p"), (head + "ين", "p"), (head + "ا", "")]
+            heads += [(head + "ة", "f"), (head + "ات", "pf")] if feminine else []
             heads += [(head + "ون", "p"), (head + "و", "pc"), (head + "ي", "pc")] if sound else []
     for form, flags in heads:
         tails = [rest]
