@@ -12,7 +12,7 @@ from attrs import field, frozen
 from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the saved form changes, so that old caches are made anew."""
 
 
@@ -58,7 +58,8 @@ def _reverse(date: str) -> tuple[int, ...]:
 
 @frozen
 class Agent:
-    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too."""
+    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too;
+    `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`."""
 
     id: str
     english: str
@@ -67,6 +68,8 @@ class Agent:
     needs: str
     line: str
     adjective: bool = False
+    does: str = ""
+    headline: str = ""
 
 
 @frozen

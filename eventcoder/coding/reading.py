@@ -13,9 +13,6 @@ from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Lexicon, Pattern, Slot
 from eventcoder.records import TimeExpression, Word
 
-CROWDS = frozenset(("protester", "demonstrator", "crowd", "striker"))
-"""Agents of `agents.dict` that are on the street: the source of a protest that the sentence does not tie to anybody."""
-
 _ANY_VERB = Pattern("", "", (Slot("source", (), False, True),), (), "", "none", "")
 _RANK = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
@@ -81,6 +78,8 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
             fits[word] = fit
             if fit.pattern.code == "event":
                 scene = _hand_on(scene, fit)
+        if fit is not None and fit.trigger.verbal:
+            scene = evolve(scene, verbs=scene.verbs | {word})
         if word in scene.verbs:
             scene = _note_subject(scene, word, fit)
     regions = _regions(scene, fits)
@@ -93,8 +92,9 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
         if word in consumed and any(word in other.fixed for other in fits.values() if other.trigger.word != word):
             near.append(NearMiss(word, fit.pattern.rule, fit.pattern.line, "part of another trigger's pattern"))
             continue
-        act = _act(scene, fit, fits, regions, belongs)
+        act = _act(scene, fit, fits, regions, belongs, lexicon)
         acts.append(act)
+    acts += _crowd_act(scene, acts, lexicon)
     return Reading(tuple(_without_repeats(acts, near)), tuple(near), _last_subject(scene), tuple(regions), fits)
 
 
@@ -248,7 +248,8 @@ def _after_fact(words: Sequence[Word], index: int) -> bool:
 # ---------------------------------------------------------------- acts
 
 
-def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Region], belongs: Mapping[int, TimeExpression]) -> Act:
+def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Region], belongs: Mapping[int, TimeExpression],
+         lexicon: Lexicon) -> Act:
     trigger, pattern = fit.trigger, fit.pattern
     others = [region for region in regions if region.trigger != trigger.word]
     status, reason = status_of(scene, trigger, others)
@@ -268,7 +269,7 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
     sources, targets = _sides(scene, fit)
     inherited = set(fit.inherited)
     if not sources and pattern.code[:2] >= "14":
-        sources = _doer(scene, fit)
+        sources = _doer(scene, fit, lexicon)
         inherited |= {"source"} if sources else set()
     if not targets and pattern.emit_target == "target" and "source" in fit.inherited:
         earlier = [word for word in scene.subjects if word < trigger.word and word in fits]
@@ -284,7 +285,7 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
     return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))
 
 
-def _doer(scene: Scene, fit: Fit) -> tuple[NounPhrase, ...]:
+def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     """Who did it where the pattern does not say: the owner of the attack noun beside it ("في ضربة جوية أميركية"), or, of a protest,
     the demonstrators whom the sentence names."""
     for place in fit.fixed:
@@ -293,9 +294,27 @@ def _doer(scene: Scene, fit: Fit) -> tuple[NounPhrase, ...]:
             if phrase.first > place and near and phrase.known and number not in fit.slots.values() and not phrase.mention.place and "UAF" not in phrase.mention.code:
                 return (phrase,)
     if fit.pattern.code[:2] == "14":
-        crowd = [phrase for phrase in scene.phrases if phrase.mention.agent in CROWDS and phrase.first >= 0]
+        doers = {agent.id for agent in lexicon.agents if agent.does[:2] == "14"}
+        crowd = [phrase for phrase in scene.phrases if phrase.mention.agent in doers and phrase.first >= 0]
         return tuple(crowd[:1])
     return ()
+
+
+def _crowd_act(scene: Scene, acts: Sequence[Act], lexicon: Lexicon) -> list[Act]:
+    """The act that an agent does by being named (`does:` of its entry), where the sentence tells no act of its own of it.
+
+    "آلاف المتظاهرين في شوارع المدينة" demonstrate; where demonstrators speak or clash, that act is the event (CODING_GUIDE, settled points).
+    """
+    for number, phrase in enumerate(scene.phrases):
+        if not phrase.mention.agent or phrase.first < 0 or any(phrase in act.sources for act in acts):
+            continue
+        agent = next((agent for agent in lexicon.agents if agent.id == phrase.mention.agent and agent.does), None)
+        if agent is None or any(act.code[:2] == agent.does[:2] for act in acts):
+            continue
+        pattern = Pattern(f"agents/{agent.id}", agent.line, (Slot("source"),), (), "source", agent.does, "-", english=agent.headline)
+        trigger = Trigger(phrase.last - 1, -1, "n", "", "", False, 0, len(scene.words[phrase.last - 1].form))
+        return [Act(Fit(pattern, trigger, 0.5, {"source": number}), (phrase,), (), agent.does, "asserted", "", None, None, (), frozenset(("source",)))]
+    return []
 
 
 def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Region]) -> bool:
@@ -345,7 +364,7 @@ def _times_of(scene: Scene, fits: Mapping[int, Fit], times: Sequence[TimeExpress
             low, high = min(word, time.first), max(word, time.first)
             if any(scene.barriers[index] for index in range(low + 1, high + 1)):
                 continue
-            verb = word in scene.verbs
+            verb = word in scene.verbs or word in fits and fits[word].trigger.verbal
             cost = (high - low) / (3 if verb and word < time.first else 1) + (0 if verb else 4)
             cost += 8 * sum(1 for other in scene.verbs if low < other < high)
             if word > time.first:

@@ -209,9 +209,12 @@ class _Compiler:
         for name, known in (("feminine", "no"), ("adjective", "yes")):
             if entries.one(raw, name, entries.Faults(raw.path)) not in ("", known):
                 faults.add(raw.head, f"'{name}:' can only be '{known}'")
+        does = entries.one(raw, "does", faults)
+        if does and does not in self.codes:
+            faults.add(raw.head, f"CAMEO has no code {does}")
         index = len(agents)
         agents.append(Agent(raw.head.value, english, entries.one(raw, "english-plural", faults) or english + "s", role, needs,
-                            f"{raw.path}:{raw.head.line}", adjective))
+                            f"{raw.path}:{raw.head.line}", adjective, does, entries.one(raw, "headline", faults, needed=bool(does))))
         broken = [item for item in entries.values(raw, "plural") if not item.value.split()[0].endswith(("ون", "ات"))]
         for field, plural in (("name", False), ("plural", True)):
             for item in entries.values(raw, field) if plural else self._names(raw, faults):
