@@ -215,6 +215,9 @@ FORMER = frozenset("السابق السابقة الاسبق الاسبقة سا
 NAME_PARTICLES = frozenset("بن ابن بنت ابو ابي ام عبد ال ولد دي دو فان فون ديل دا لا".split())
 """Small words inside names of persons."""
 
+HONORIFICS = frozenset("الدكتور الدكتورة السيد السيدة المهندس المهندسة الاستاذ الشيخ الحاج اللواء العميد العقيد الفريق المشير الانبا القس المستشار الاب سمو".split())
+"""Titles before a name that say nothing of an office."""
+
 AUXILIARIES = frozenset("كان كانت كانوا كانا يكون تكون يكونوا ليكون ستكون سيكون زال زالت يزال تزال يزالون مازال مازالت ظل ظلت بات باتت".split())
 """Verbs that only carry tense or aspect for another verb."""
 

@@ -135,6 +135,8 @@ def _adjective(words: Sequence[Word], index: int, phrase: Phrase, mention: Menti
 
 
 def _governed(words: Sequence[Word], first: int, last: int, before: str, mention: Mention, owner: dict[int, int], triggers: frozenset[int]) -> NounPhrase:
+    if first and last < len(words) and words[first - 1].form == "(" and words[last].form == ")":
+        return NounPhrase(first, last, "(", mention, head=first)  # "مانشستر (بريطانيا)": an aside
     letter = before.removeprefix("و").removeprefix("ف")
     if letter in ("ب", "ل", "ك"):
         if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and _construct(words[first - 1]):

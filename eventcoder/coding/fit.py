@@ -220,7 +220,7 @@ def _accepts(slot: Slot, phrase: NounPhrase, words: Sequence[Word]) -> bool:
         return True
     first, second = words[phrase.first], words[phrase.first + 1] if phrase.last > phrase.first + 1 else None
     return (slot.name == "source" and first.tag in ("PROPN", "X") and second is not None and second.tag in ("PROPN", "X")
-            and not first.form.startswith("ال"))
+            and not first.form.startswith("ال") and not first.form.endswith(("ة", "ات")) and not second.form.endswith(("ة", "ات")))
 
 
 def _of_kind(slot: Slot, phrase: NounPhrase) -> bool:
@@ -306,7 +306,7 @@ def _objects(scene: Scene, trigger: Trigger, slot: Slot, subject: int, kind: str
         start = scene.phrases[subject].last
     joined = scene.phrases[subject].joined if subject >= 0 else ()
     rank = 0
-    for number in _free(scene, start, right, fixed):
+    for number in _free(scene, start, right, fixed) if not trigger.after else ():
         phrase = scene.phrases[number]
         if number == subject or number in joined or phrase.conjoined:
             continue
@@ -337,6 +337,8 @@ def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
 
 def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
     """The phrase that a pronoun attached to a word most likely means: the nearest known actor before it that is not its own subject."""
+    if word and scene.words[word - 1].form in arabic.RELATIVES:
+        return next((number for number, phrase in enumerate(scene.phrases) if phrase.last == word - 1 and number != exclude), -1)
     for number in range(len(scene.phrases) - 1, -1, -1):
         phrase = scene.phrases[number]
         if phrase.last <= word and phrase.known and number != exclude and not phrase.mention.place and phrase.mention.kind != "nationality":

@@ -162,8 +162,25 @@ def find_phrases(words: Sequence[Word], matches: Sequence[Match], lexicon: Lexic
             number += 1
             continue
         phrase, number = _compose(words, matches, number, lexicon, taken)
-        phrases.append(phrase)
+        phrases.append(_named_before(words, phrase, phrases[-1].last if phrases else 0, taken))
     return phrases
+
+
+def _named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: frozenset[int]) -> Phrase:
+    """An office with an unknown name before it: "الدكتور يوسف فلان وزير التجارة" is one phrase, and the name is learnt."""
+    if phrase.agent < 0 or phrase.actors or phrase.before or phrase.name != (0, 0) or "p" in phrase.flags:
+        return phrase
+    place = phrase.first
+    while place > floor and phrase.first - place < 5:
+        word = words[place - 1]
+        particle = word.form in arabic.NAME_PARTICLES or place > 1 and words[place - 2].form in arabic.NAME_PARTICLES
+        if not arabic.is_word(word.form) or word.form in arabic.HONORIFICS or not (particle or word.tag in ("PROPN", "X")) or (place - 1) in taken:
+            break
+        place -= 1
+    titled = place > floor and words[place - 1].form in arabic.HONORIFICS
+    if phrase.first - place < (1 if titled else 2) or words[place].form.startswith("ال"):
+        return phrase
+    return evolve(phrase, first=place - titled, skip=0, name=(place, phrase.first))
 
 
 def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> bool:
@@ -246,6 +263,10 @@ def _compose(words: Sequence[Word], matches: Sequence[Match], number: int, lexic
         if phrase.agent >= 0 and words[place].tag == "ADJ" and form.startswith("ال") and place not in taken and "d" in phrase.flags + ("d" if phrase.nations else ""):
             after = next((m for m in matches[number:number + 1] if m.first == place + 1), None)
             if after is not None and (after.of("N") or after.of("A")):
+                phrase = evolve(phrase, last=place + 1)
+                continue
+        if phrase.agent >= 0 and "d" not in phrase.flags and not phrase.nations and words[place].tag == "ADJ" and not form.startswith("ال") and place + 1 < len(words):
+            if words[place + 1].form == "من" and number < len(matches) and matches[number].first == place + 2:
                 phrase = evolve(phrase, last=place + 1)
                 continue
         break

@@ -94,7 +94,7 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
             continue
         act = _act(scene, fit, fits, regions, belongs, lexicon)
         acts.append(act)
-    acts += _crowd_act(scene, acts, lexicon)
+    acts += _crowd_act(scene, acts, lexicon, fits, belongs)
     return Reading(tuple(_without_repeats(acts, near)), tuple(near), _last_subject(scene), tuple(regions), fits)
 
 
@@ -261,8 +261,9 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
             status, reason = own, why
         time = time or belongs.get(light.word)
     if time is None and trigger.verbal and "source" in fit.inherited:
-        earlier = [word for word in scene.subjects if word < trigger.word]
+        earlier = [word for word in scene.subjects if word < trigger.word and not _apart(scene, word, trigger.word)]
         time = belongs.get(max(earlier)) if earlier else None
+    time = time or _idle_time(scene, trigger.word, fits, belongs)
     code = pattern.code
     if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
         code, status, reason = pattern.future, "asserted", "its announcement is the act"
@@ -300,7 +301,8 @@ def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     return ()
 
 
-def _crowd_act(scene: Scene, acts: Sequence[Act], lexicon: Lexicon) -> list[Act]:
+def _crowd_act(scene: Scene, acts: Sequence[Act], lexicon: Lexicon, fits: Mapping[int, Fit],
+               belongs: Mapping[int, TimeExpression]) -> list[Act]:
     """The act that an agent does by being named (`does:` of its entry), where the sentence tells no act of its own of it.
 
     "آلاف المتظاهرين في شوارع المدينة" demonstrate; where demonstrators speak or clash, that act is the event (CODING_GUIDE, settled points).
@@ -313,7 +315,8 @@ def _crowd_act(scene: Scene, acts: Sequence[Act], lexicon: Lexicon) -> list[Act]
             continue
         pattern = Pattern(f"agents/{agent.id}", agent.line, (Slot("source"),), (), "source", agent.does, "-", english=agent.headline)
         trigger = Trigger(phrase.last - 1, -1, "n", "", "", False, 0, len(scene.words[phrase.last - 1].form))
-        return [Act(Fit(pattern, trigger, 0.5, {"source": number}), (phrase,), (), agent.does, "asserted", "", None, None, (), frozenset(("source",)))]
+        time = _idle_time(scene, trigger.word, fits, belongs)
+        return [Act(Fit(pattern, trigger, 0.5, {"source": number}), (phrase,), (), agent.does, "asserted", "", time, None, (), frozenset(("source",)))]
     return []
 
 
@@ -362,7 +365,7 @@ def _times_of(scene: Scene, fits: Mapping[int, Fit], times: Sequence[TimeExpress
         best, best_cost = -1, 99.0
         for word in anchors:
             low, high = min(word, time.first), max(word, time.first)
-            if any(scene.barriers[index] for index in range(low + 1, high + 1)):
+            if _apart(scene, low, high):
                 continue
             verb = word in scene.verbs or word in fits and fits[word].trigger.verbal
             cost = (high - low) / (3 if verb and word < time.first else 1) + (0 if verb else 4)
@@ -375,6 +378,17 @@ def _times_of(scene: Scene, fits: Mapping[int, Fit], times: Sequence[TimeExpress
         if best >= 0 and best not in owners:
             owners[best] = time
     return owners
+
+
+def _apart(scene: Scene, one: int, other: int) -> bool:
+    """Whether a clause begins between two words."""
+    return any(scene.barriers[index] for index in range(min(one, other) + 1, max(one, other) + 1))
+
+
+def _idle_time(scene: Scene, word: int, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression]) -> TimeExpression | None:
+    """The one time expression of a trigger's clause that dates a verb without an event of its own ("هجوم نفذته امرأة أمس")."""
+    idle = [time for owner, time in belongs.items() if not _apart(scene, word, time.first) and not (owner in fits and fits[owner].pattern.code.isdigit())]
+    return idle[0] if len(idle) == 1 else None
 
 
 def _without_repeats(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:

@@ -11,7 +11,7 @@ from eventcoder.arabic import noun_readings, verb_readings
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 
-CLOSED = arabic.SUBORDINATORS | arabic.RELATIVES | arabic.NEGATORS | arabic.CLAUSE_OPENERS | arabic.PREPOSITIONS | arabic.AUXILIARIES
+CLOSED = arabic.SUBORDINATORS | arabic.RELATIVES | arabic.NEGATORS | arabic.CLAUSE_OPENERS | arabic.PREPOSITIONS | arabic.AUXILIARIES | arabic.NAME_PARTICLES
 """Words that are never triggers, whatever verb's form they may also be (أنه, لما)."""
 
 _NOMINAL = frozenset("mMnNaAqQ")

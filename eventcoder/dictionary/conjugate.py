@@ -12,7 +12,8 @@ _SLOT_KINDS = {"past": "p", "past_pass": "P", "ind": "i", "sub": "i", "juss": "i
 def conjugate_verb(root: str, form: str, *, reduced: bool = False, passive: bool = False) -> dict[str, set[str]]:
     """Return folded forms with their features (`p3fs`, `i3mp`, `P3ms`, `m`, `a`, `q`); raise mazini.MaziniError for a bad root or form.
 
-    `conjugate_verb("ب ح ث", "I/a~a")["بحثت"]` holds `"p3fs"`. Second persons are left out: newspapers do not address their actors.
+    `conjugate_verb("ب ح ث", "I/a~a")["بحثت"]` holds `"p3fs"`. Second persons, "I" and the short forms of "we" are left out:
+    newspapers hardly write them, and ألقى would be read as "I meet".
     """
     verb = mazini.conjugate(root.replace(" ", ""), form, reduced=reduced, passive=passive)
     forms: dict[str, set[str]] = {}
@@ -25,7 +26,7 @@ def conjugate_verb(root: str, form: str, *, reduced: bool = False, passive: bool
     for slot, items in verb.slots.items():
         surfaces = [item.form for item in items]
         tense, _, person = slot.rpartition("_")
-        if tense in _SLOT_KINDS and not person.startswith("2"):
+        if tense in _SLOT_KINDS and person != "1s" and (person != "1p" or tense in ("past", "ind")) and not person.startswith("2"):
             for surface in surfaces:
                 add(surface, _SLOT_KINDS[tense] + person)
         elif slot in ("ap", "pp"):
