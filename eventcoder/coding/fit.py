@@ -558,7 +558,8 @@ def _after(scene: Scene, letter: str, first: int, right: int) -> int:
 def _main_subject(scene: Scene, trigger: Trigger) -> int:
     """For "خلال زيارة إلى …" without an owner: the subject of the sentence's verb before it."""
     before = scene.words[trigger.word - 1].form if trigger.word else ""
-    if before.removeprefix("و") not in _MAIN_PREPOSITIONS and trigger.before not in ("ب", "ل") or trigger.definite:
+    adverbial = trigger.feature == "m" and not trigger.after and scene.words[trigger.word].form.endswith("ا")  # احتجاجا على
+    if before.removeprefix("و") not in _MAIN_PREPOSITIONS and trigger.before not in ("ب", "ل") and not adverbial or trigger.definite:
         return -1
     earlier = [word for word in scene.subjects if word < trigger.word]
     return scene.subjects[max(earlier)] if earlier else -1
@@ -601,7 +602,7 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
         if slot.name in ("source", "target") and slot.prepositions and slot.name not in slots:
             if "و" in slot.prepositions and "source" in slots and scene.phrases[slots["source"]].joined and _of_kind(slot, scene.phrases[scene.phrases[slots["source"]].joined[0]]):
                 slots[slot.name] = scene.phrases[slots["source"]].joined[0]
-                score += SCORES["preposition"]
+                score += SCORES["preposition"] - (2.5 if trigger.before.startswith("و") and _shared(scene, trigger) else 0.0)
                 continue
             number, worth = _governed(scene, trigger, slot, right, used)
             if number >= 0:

@@ -239,6 +239,9 @@ def _compose(words: Sequence[Word], matches: Sequence[Match], number: int, lexic
         if place >= len(words):
             break
         form = words[place].form
+        if form in ("بن", "ابن") and phrase.actors and place + 1 < len(words) and arabic.is_word(words[place + 1].form):
+            phrase = evolve(phrase, last=place + 2)  # "سلطان بن سلمان": the name goes on
+            continue
         if (phrase.agent >= 0 or phrase.actors) and form in arabic.FORMER:
             phrase = evolve(phrase, last=place + 1, former=True)
             continue

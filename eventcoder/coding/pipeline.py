@@ -16,7 +16,7 @@ from eventcoder.coding.fit import Scene
 from eventcoder.coding.mentions import Match, Phrase, find_matches, find_phrases
 from eventcoder.coding.reading import Reading, read_sentence
 from eventcoder.coding.resolve import Setting, Story, find_setting, near_by, remember, resolve
-from eventcoder.coding.sentences import split
+from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.story import pass_topics_back
 from eventcoder.coding.triggers import Trigger, clause_starts, could_trigger, find_triggers, looks_verbal
 from eventcoder.lexicon import Lexicon, Pattern
@@ -101,7 +101,8 @@ class Coder:
         resolved = resolve(phrases, words, self.lexicon, setting, story)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
         triggers = find_triggers(words, self.lexicon, covered)
-        times = find_times(words, document_date=document.date)
+        front = analysis.sentence.start + dateline_end(analysis.sentence.text)
+        times = [time for time in find_times(words, document_date=document.date) if words[time.last - 1].end > front]
         timed = {index for time in times for index in range(time.first, time.last)}
         triggers = [trigger for trigger in triggers if trigger.word not in timed]
         nouns = frozenset(trigger.word for trigger in triggers if trigger.masdar)
@@ -110,6 +111,7 @@ class Coder:
         verbs |= frozenset(trigger.word for trigger in triggers if trigger.verbal and words[trigger.word].tag == "VERB")
         sure = nouns - frozenset(trigger.word for trigger in triggers if trigger.verbal)
         candidates = find_noun_phrases(words, resolved, frozenset(trigger.word for trigger in triggers) | timed, sure)
+        candidates = [_placed(candidate, candidates) for candidate in candidates]
         subject = -1
         if story.subject is not None:
             shadow = evolve(story.subject, first=-1, last=-1, implied=True)
@@ -121,6 +123,14 @@ class Coder:
 
     def _issues(self, analysis: Analysis) -> list[tuple[int, int, str]]:
         return [(match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]]) for match in find_matches(analysis.words, self.lexicon.issues)]
+
+
+def _placed(candidate: NounPhrase, others: Sequence[NounPhrase]) -> NounPhrase:
+    """A thing or place without an actor of its own ("محيط بلدة … في جنوب لبنان") with the country that follows it as its place."""
+    if candidate.known:
+        return candidate
+    near = next((other for other in others if 0 <= other.first - candidate.last <= 6 and other.mention.place and len(other.mention.code) == 3), None)
+    return evolve(candidate, mention=evolve(candidate.mention, code=near.mention.code)) if near else candidate
 
 
 def sentence_document(text: str, date: str) -> Document:

@@ -224,7 +224,7 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
     else:
         if last in arabic.NEGATING_NOUNS or before[-2:] == ["من", "دون"]:
             raise_to("negated", f"negated by {last}")
-        if trigger.before in ("ل", "ول", "فل") and not trigger.definite and index not in scene.given:
+        if trigger.before in ("ل", "ول", "فل") and index not in scene.given:
             raise_to("hypothetical", "a purpose")
     clause_start = index
     while clause_start > 0 and not scene.barriers[clause_start] and index - clause_start < 12:
@@ -266,7 +266,7 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
     time = time or _idle_time(scene, trigger.word, fits, belongs)
     code = pattern.code
     if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
-        code, status, reason = pattern.future, "asserted", "its announcement is the act"
+        code, status, reason, time = pattern.future, "asserted", "its announcement is the act", None
     sources, targets = _sides(scene, fit)
     inherited = set(fit.inherited)
     if not sources and pattern.code[:2] >= "14":
@@ -308,7 +308,7 @@ def _crowd_act(scene: Scene, acts: Sequence[Act], lexicon: Lexicon, fits: Mappin
     "آلاف المتظاهرين في شوارع المدينة" demonstrate; where demonstrators speak or clash, that act is the event (CODING_GUIDE, settled points).
     """
     for number, phrase in enumerate(scene.phrases):
-        if not phrase.mention.agent or phrase.first < 0 or any(phrase in act.sources for act in acts):
+        if not phrase.mention.agent or phrase.first < 0 or any(phrase in act.sources + act.targets or act.code[:2] >= "17" for act in acts):
             continue
         agent = next((agent for agent in lexicon.agents if agent.id == phrase.mention.agent and agent.does), None)
         if agent is None or any(act.code[:2] == agent.does[:2] for act in acts):
@@ -387,17 +387,17 @@ def _apart(scene: Scene, one: int, other: int) -> bool:
 
 def _idle_time(scene: Scene, word: int, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression]) -> TimeExpression | None:
     """The one time expression of a trigger's clause that dates a verb without an event of its own ("هجوم نفذته امرأة أمس")."""
-    idle = [time for owner, time in belongs.items() if not _apart(scene, word, time.first) and not (owner in fits and fits[owner].pattern.code.isdigit())]
+    idle = [time for owner, time in belongs.items() if owner in scene.verbs and not _apart(scene, word, time.first) and not (owner in fits and fits[owner].pattern.code.isdigit())]
     return idle[0] if len(idle) == 1 else None
 
 
 def _without_repeats(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
-    """Leave out an act told twice in one sentence: the same root between the same actors."""
+    """Leave out an act told twice in one sentence: the same kind of act between the same actors."""
     kept: list[Act] = []
     for act in _with_results(acts, near):
-        twin = next((other for other in kept if other.code[:2] == act.code[:2] and other.status == act.status and _covers(other, act)), None)
+        twin = next((other for other in kept if _alike(other.code, act.code) and other.status == act.status and _covers(other, act)), None)
         if twin is None:
-            back = next((other for other in kept if other.code[:2] == act.code[:2] and other.status == act.status and _covers(act, other)), None)
+            back = next((other for other in kept if _alike(act.code, other.code) and other.status == act.status and _covers(act, other)), None)
             if back is not None:
                 kept.remove(back)
                 near.append(NearMiss(back.fit.trigger.word, back.fit.pattern.rule, back.fit.pattern.line, "the same act is told again, more fully"))
@@ -430,6 +430,11 @@ def _with_results(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
     if victims and len(bare) == 1 and out[bare[0]].fit.pattern.emit_target == "target":
         out[bare[0]] = evolve(out[bare[0]], targets=victims)
     return out
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two codes can be the same happening: meetings, protests and attacks by their root, all else to three digits."""
+    return one[:3] == other[:3] or one[:2] == other[:2] and (one[:2] in ("04", "14", "18", "19", "20") or "0" in (one[2:3], other[2:3]))
 
 
 def _covers(one: Act, other: Act) -> bool:

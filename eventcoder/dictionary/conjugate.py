@@ -106,6 +106,7 @@ def inflect_agent(names: tuple[str, ...], *, plural: bool, sound: bool = True, f
         else:
             heads += [(head + "ان", "p"), (head + "ين", "p"), (head + "ا", "")]
             heads += [(head + "ة", "f"), (head + "ات", "pf")] if feminine else []
+            heads += [(head + "ي", "pc"), (head + "ا", "pc")] if rest else []
             heads += [(head + "ون", "p"), (head + "و", "pc"), (head + "ي", "pc")] if sound else []
     for form, flags in heads:
         tails = [rest]
