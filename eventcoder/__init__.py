@@ -1,8 +1,8 @@
 """eventcoder reads Arabic political news and writes who did what to whom, and when, as CAMEO event records.
 
-    import eventcoder
-    coder = eventcoder.load()
-    events = eventcoder.code("بحث الرئيس المصري مع نظيره السوري الأزمة", date="2020-06-25", coder=coder)
+import eventcoder
+coder = eventcoder.load()
+events = eventcoder.code("بحث الرئيس المصري مع نظيره السوري الأزمة", date="2020-06-25", coder=coder)
 """
 
 from __future__ import annotations
@@ -23,8 +23,14 @@ def shipped_dictionaries() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "dictionaries"
 
 
-def load(*, dictionaries: Path | None = None, extra: tuple[Path, ...] = (), model: Path | None = None, statements: bool = False,
-         statuses: tuple[str, ...] = ("asserted",)) -> Coder:
+def load(
+    *,
+    dictionaries: Path | None = None,
+    extra: tuple[Path, ...] = (),
+    model: Path | None = None,
+    statements: bool = False,
+    statuses: tuple[str, ...] = ("asserted",),
+) -> Coder:
     """Return a coder with compiled dictionaries and a loaded model; raise DictionaryError or ModelError.
 
     `dictionaries` takes the place of the shipped folder, `extra` folders are read after it.

@@ -12,8 +12,23 @@ from functools import lru_cache
 
 from attrs import frozen
 
-_DROPPED = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD), *range(0x06DF, 0x06E5), 0x06E7, 0x06E8,
-            *range(0x06EA, 0x06EE), 0x0640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0x00AD, 0x061C]
+_DROPPED = [
+    *range(0x0610, 0x061B),
+    *range(0x064B, 0x0660),
+    0x0670,
+    *range(0x06D6, 0x06DD),
+    *range(0x06DF, 0x06E5),
+    0x06E7,
+    0x06E8,
+    *range(0x06EA, 0x06EE),
+    0x0640,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x206A),
+    0xFEFF,
+    0x00AD,
+    0x061C,
+]
 _LIGHT: dict[int, str | None] = {code: None for code in _DROPPED}
 _LIGHT |= {ord(a): b for a, b in zip("أإآٱىیېکڪۀہھ", "اااايييككههه", strict=True)}
 _LIGHT |= {0x0660 + digit: str(digit) for digit in range(10)} | {0x06F0 + digit: str(digit) for digit in range(10)}
@@ -117,7 +132,7 @@ def noun_readings(form: str) -> tuple[Reading, ...]:
     for before in _NOUN_PROCLITICS:
         if not form.startswith(before) or length - len(before) < 2:
             continue
-        rest = form[len(before):]
+        rest = form[len(before) :]
         if before.endswith("ل") and rest.startswith("ل") and len(rest) > 2:  # لل + noun: the article lost its alef
             found.append(Reading("ا" + rest, before, "", len(before), length))
             found.append(Reading("ال" + rest, before, "", len(before), length))  # لليبيين → ل + الليبيين
@@ -153,7 +168,7 @@ def verb_readings(form: str) -> tuple[Reading, ...]:
             continue
         if before in ("ل", "ول", "فل") and form[len(before)] not in "يتن":
             continue
-        rest = form[len(before):]
+        rest = form[len(before) :]
         found.append(Reading(rest, before, "", len(before), length))
     with_pronouns = []
     for reading in found:
@@ -186,39 +201,62 @@ def stem_span(text: str, skip: int, keep: int) -> tuple[int, int]:
 
 PREPOSITIONS = frozenset(
     "في من الي عن علي مع بين ضد لدي نحو تجاه حول خلال بشان عبر حتي منذ عند بعد قبل تحت فوق امام وراء خلف داخل خارج قرب دون بدون ازاء"
-    " حيال لصالح بحق رغم وسط اثر عقب بسبب بعيد قبيل اثناء ضمن فضد باتجاه بواسطة غداة ب ل ك و قبالة جراء نتيجة صوب عدا سوي باستثناء مثل لدن طوال طيلة".split())
+    " حيال لصالح بحق رغم وسط اثر عقب بسبب بعيد قبيل اثناء ضمن فضد باتجاه بواسطة غداة ب ل ك و قبالة جراء نتيجة صوب عدا سوي باستثناء مثل لدن طوال طيلة".split()
+)
 """Prepositions and the adverbs that govern a noun like one; the attached ones as single letters."""
 
 CLITIC_PREPOSITIONS = frozenset("بلك")
 
-AGENTIVE = (("من", "قبل"), ("من", "جانب"), ("من", "طرف"), ("علي", "يد"), ("علي", "ايدي"), ("بيد",), ("بايدي",), ("بنيران",), ("برصاص",))
+AGENTIVE = (
+    ("من", "قبل"),
+    ("من", "جانب"),
+    ("من", "طرف"),
+    ("علي", "يد"),
+    ("علي", "ايدي"),
+    ("بيد",),
+    ("بايدي",),
+    ("بنيران",),
+    ("برصاص",),
+)
 """What names the doer of a passive or of an event noun."""
 
-SUBORDINATORS = frozenset("ان بان لان كان انه انها انهم بانه بانها بانهم انهما بانهما لانه لانها لانهم وان وانه وانها وانهم فان ما".split()) - {"كان", "ما"}
+SUBORDINATORS = frozenset(
+    "ان بان لان كان انه انها انهم بانه بانها بانهم انهما بانهما لانه لانها لانهم وان وانه وانها وانهم فان ما".split()
+) - {"كان", "ما"}
 """أن and إن with their clitics: what follows is a clause of its own."""
 
-PRONOMINAL_SUBORDINATORS = frozenset(f"{clitic}{word}" for clitic in ("", "ب", "ل", "و", "ف") for word in ("انه", "انها", "انهم", "انهما"))
+PRONOMINAL_SUBORDINATORS = frozenset(
+    f"{clitic}{word}" for clitic in ("", "ب", "ل", "و", "ف") for word in ("انه", "انها", "انهم", "انهما")
+)
 """أن with the pronoun that is the subject of what follows."""
 
 RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي اللائي".split())
 
-CLAUSE_OPENERS = frozenset("حيث بينما فيما مما حين حينما عندما بعدما قبلما لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها غير كما بل اذ اذا لو الامر وذلك"
-                           " كي لكي حتي ريثما كلما طالما مهما لولا".split())
+CLAUSE_OPENERS = frozenset(
+    "حيث بينما فيما مما حين حينما عندما بعدما قبلما لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها غير كما بل اذ اذا لو الامر وذلك"
+    " كي لكي حتي ريثما كلما طالما مهما لولا".split()
+)
 """Words that open a clause."""
 
 NEGATORS = frozenset("لم لن لا ليس ليست ليسوا لسنا لست لما".split())
 NEGATING_NOUNS = frozenset("عدم دون بدون انعدام غياب".split())
 CONDITIONALS = frozenset("اذا لو ان لولا ربما لعل ليت هل".split()) - {"ان"}
-FORMER = frozenset("السابق السابقة الاسبق الاسبقة سابق سابقة اسبق السابقين السابقون سابقين سابقون المخلوع المعزول السابقان".split())
+FORMER = frozenset(
+    "السابق السابقة الاسبق الاسبقة سابق سابقة اسبق السابقين السابقون سابقين سابقون المخلوع المعزول السابقان".split()
+)
 """Adjectives that make of an office a former one (role ELI)."""
 
 NAME_PARTICLES = frozenset("بن ابن بنت ابو ابي ام عبد ال ولد دي دو فان فون ديل دا لا".split())
 """Small words inside names of persons."""
 
-HONORIFICS = frozenset("الدكتور الدكتورة السيد السيدة المهندس المهندسة الاستاذ الشيخ الحاج اللواء العميد العقيد الفريق المشير الانبا القس المستشار الاب سمو".split())
+HONORIFICS = frozenset(
+    "الدكتور الدكتورة السيد السيدة المهندس المهندسة الاستاذ الشيخ الحاج اللواء العميد العقيد الفريق المشير الانبا القس المستشار الاب سمو".split()
+)
 """Titles before a name that say nothing of an office."""
 
-AUXILIARIES = frozenset("كان كانت كانوا كانا يكون تكون يكونوا ليكون ستكون سيكون زال زالت يزال تزال يزالون مازال مازالت ظل ظلت بات باتت".split())
+AUXILIARIES = frozenset(
+    "كان كانت كانوا كانا يكون تكون يكونوا ليكون ستكون سيكون زال زالت يزال تزال يزالون مازال مازالت ظل ظلت بات باتت".split()
+)
 """Verbs that only carry tense or aspect for another verb."""
 
 PUNCTUATION_HARD = frozenset(".!?؟؛:…")

@@ -65,6 +65,10 @@ HIJRI_MONTHS: Mapping[tuple[str, ...], int] = _phrases("""
 """)
 """Month names of the Islamic calendar."""
 
+MONTH_WORDS = frozenset(name[0] for name in (*GREGORIAN_MONTHS, *HIJRI_MONTHS))
+"""First words of the months' names."""
+WORDS_OF_MONTHS = frozenset(word for name in (*GREGORIAN_MONTHS, *HIJRI_MONTHS) for word in name)
+
 AMBIGUOUS_MONTHS = _words("مارس اب ماي نيسان جوان اوت محرم المحرم صفر رجب شعبان رمضان")
 """Month names that are also verbs, common words or names of people and firms."""
 
@@ -122,36 +126,60 @@ MANY_UNITS: Mapping[str, str] = MappingProxyType(
 )
 """Units of time in the plural: dates only after a number."""
 THE_UNIT: Mapping[str, str] = MappingProxyType({"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنة": "year"})
+THE_YEAR = _words("العام السنة")
 HALF = _words("ونصف")
+ONE = _words("واحد واحدة")
 
 PAST = _words("الماضي الماضية الماضيين الماضيتين المنصرم المنصرمة المنصرمين الفائت الفائتة الفائتين المنقضي المنقضية")
 NEXT = _words("المقبل المقبلة المقبلين المقبلتين القادم القادمة القادمين الاتي الاتية")
 THIS = _words("الجاري الجارية الحالي الحالية")
-SAME = _words("نفسه نفسها ذاته ذاتها عينه التالي التالية الذي السابق السابقة الاول الاولي الاخير الاخيرة اللاحق اللاحقة")
+THIS_MONTH = _words("الجاري الحالي")
+STORY = _words("نفسه نفسها ذاته ذاتها عينه التالي التالية السابق السابقة الاخير الاخيرة اللاحق اللاحقة")
 """What after a day or year points into the story, not to the calendar."""
 DEMONSTRATIVES = _words("هذا هذه")
 THAT = _words("ذلك تلك")
 
-TODAY_FOLLOWERS = SAME | _words(
-    "العالمي الدولي الوطني القومي الدراسي الواحد المفتوح الموعود الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر"
+RELATIVE_DAYS = _words("اليوم امس غدا البارحة اول الليلة قبل بعد") | DEMONSTRATIVES
+"""What begins a day told from today, before clitics are looked for."""
+TOMORROW = _words("غد الغد غدا")
+OF_TODAY = _words("اليوم الصباح المساء الليلة")
+"""What after a demonstrative is today."""
+DISTANCES = _words("القريب البعيد")
+"""What after الامس makes it "the recent past"."""
+TODAY_FOLLOWERS = STORY | _words(
+    "الذي الاول الاولي العالمي الدولي الوطني القومي الدراسي الواحد المفتوح الموعود"
+    " الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر"
 )
 """What makes اليوم a counted or a named day."""
-DAY = "يوم"
-DAY_PARTS = _words("صباح مساء ليل ليلة فجر ظهر عصر ضحي نهار ظهيرة عشاء غروب امسية سحر")
-DAY_NOUNS = DAY_PARTS | _words("يوم يومي ليلتي")
+NOT_TODAY = _words("في حتي الي كل طوال بعد منذ")
+"""What before اليوم makes it a whole day or a limit."""
+BECAME = _words("الذي التي قد فقد لقد كما حتي ان حيث بعدما")
+"""What before غدا makes it the verb "became"."""
+BEFORE_TOMORROW = _words("اليوم او سوف لن")
+AFTER_TOMORROW = _words("في مع الي علي من ان بعد قبل عند")
+"""What beside غدا shows that it is the adverb."""
+
+DAY_NOUNS = _words("يوم يومي ليلتي ايام صباح مساء ليل ليلة فجر ظهر عصر ضحي نهار ظهيرة عشاء غروب امسية سحر")
+"""A day, days and the parts of one, before the day's name."""
+TWO_DAYS = _words("يومي ليلتي")
 NOON_AND_MIDNIGHT = frozenset(
     {("بعد", "ظهر"), ("قبل", "ظهر"), ("منتصف", "ليل"), ("منتصف", "ليلة"), ("بعد", "صلاة"), ("عقب", "صلاة"), ("اثر", "صلاة")}
 )
 """Pairs of words that name a part of the day that follows them."""
-CLOCK = _words("ص م صباحا مساء ظهرا ليلا فجرا عصرا الساعة بتوقيت غرينتش جرينتش غرينيتش مكة المكرمة القدس محلي المحلي التوقيت")
-DATE_LABELS = _words(
-    "نشر النشر تاريخ بتاريخ التاريخ اخر تحديث التحديث تم كتب في يوم الموافق ميلادية هجرية ه هجري ميلادي من شهر عام سنة"
+BESIDE_NOON = frozenset(first for first, _ in NOON_AND_MIDNIGHT)
+DATE_LINE_WORDS = frozenset(WEEKDAYS) | _words(
+    "ص م صباحا مساء ظهرا ليلا فجرا عصرا الساعة بتوقيت غرينتش جرينتش غرينيتش مكة المكرمة القدس محلي المحلي التوقيت"
+    " نشر النشر تاريخ بتاريخ التاريخ اخر تحديث التحديث تم كتب في يوم الموافق ميلادية هجرية ه هجري ميلادي من شهر عام سنة"
 )
-"""What may stand on a date line besides the date and the time."""
+"""What may stand on a date line besides the date's numbers and months: the weekday, the clock, labels."""
 
 GREGORIAN_MARKS = _words("م ميلادية ميلادي للميلاد")
 HIJRI_MARKS = _words("ه هجرية هجري للهجرة")
+YEAR_MARKS = GREGORIAN_MARKS | HIJRI_MARKS
+MONTH_NOUN = _words("شهر")
 YEAR_NOUNS = _words("عام العام سنة السنة عامي العامين")
+LIMITED_BY_LAM = frozenset(WEEKDAYS) | YEAR_NOUNS | {"يوم"}
+"""What ل makes a limit or an aim (ليوم الأحد)."""
 SEASONS = _words("صيف ربيع خريف شتاء")
 CORRESPONDING = _words("الموافق الموافقة المصادف المصادفة")
 
@@ -161,15 +189,18 @@ ENDPOINTS = _words("قبل بعد حتي الي عشية بحلول قبيل ب�
 MONTH_SETTINGS = _words("في وفي ففي خلال منذ ومنذ شهر مطلع نهاية بداية اواخر اوائل منتصف اخر")
 """What before a bare month shows that it is one, whatever else the word may mean."""
 MONTH_FRAMES = MONTH_SETTINGS | _words("من بين وبين ومن لشهر بشهر وشهر")
-YEAR_SETTINGS = _words("في وفي منذ ومنذ خلال بين وبين")
-DAY_SETTINGS = _words("في وفي ففي يوم ويوم بتاريخ منذ من")
+YEAR_SETTINGS = _words("في منذ خلال بين")
+"""What before a number of four digits shows that it may be a year."""
+AFTER_YEARS = _words("في الي حتي من ان")
+"""What after 2000 shows that it counts nothing."""
+DAY_SETTINGS = frozenset(WEEKDAYS) | _words("في وفي ففي يوم ويوم بتاريخ منذ من")
 """What before a bare number or 25/6 shows that it may be a day."""
 PARTS_OF_A_TIME = _words("النصف الثلث الربع الاسبوع العقد الشطر")
 """What a following ordinal counts, so that it is no day of the month."""
 
 NAMED_AFTER_DATES = _words(
     "ثورة انتفاضة حرب مدينة جسر ميدان شارع حركة قوي فريق تحالف تيار احداث هجمات اعتداءات تفجيرات انقلاب شباب ائتلاف كتلة"
-    " جامعة ملعب استاد عدوان مجزرة ذكري الثورة بثورة لثورة وثورة لقوي وقوي"
+    " جامعة ملعب استاد عدوان مجزرة ذكري الثورة"
 )
 """Nouns that are named after a day or month that has no year."""
 BORDERS = _words("حدود خطوط خط لحدود بحدود الحدود")
@@ -182,11 +213,35 @@ GENERAL_OFFICES = _words("الامين المدير النائب المدعي ا
 """Nouns whose العام means "general"."""
 PAIR_WORDS = _words("كلا كلي كلتا بين وبين ان وان بان اي هذين عمر مع عن علي من هذان هؤلاء")
 """What before الاثنين makes it "the two"."""
+FRIDAY_NOUNS = _words("صلاة خطبة خطيب لصلاة جمعة امام")
+"""What before الجمعة makes it the Friday of a prayer or sermon."""
+BOTH = _words("معا كليهما")
+THE_TWO = _words("بالاثنين للاثنين كالاثنين")
+"""What after or instead of الاثنين makes it "the two"."""
 STARTS = _words("بدءا اعتبارا ابتداء بدا بداية انطلاقا")
 """What before من keeps a weekday a weekday."""
-BECAME = _words("الذي التي قد وقد فقد لقد كما حتي ان حيث بعدما")
-"""What before غدا makes it the verb "became"."""
 COUNTED = _words("دولار دولارا متر مترا كيلومتر شخص قتيل طن برميل ليرة دينار ريال جنيه درهم كلم جندي عنصر % مليون الف")
 """What after a bare number of four digits makes it an amount."""
-NOT_TODAY = _words("في حتي الي كل طوال بعد منذ")
-FRIDAY_NOUNS = _words("صلاة خطبة خطيب لصلاة جمعة امام")
+
+AGO = _words("قبل منذ")
+ONLY = _words("فقط تقريبا")
+LIMITED = _words("من علي")
+"""What after قبل and a length of time tells from which happening it is counted (قبل يومين من الانتخابات)."""
+NOW = _words("الان اليوم")
+FIRST_OF_THE_MONTH = _words("اول غرة")
+LONE_PROCLITICS = _words("ال و وال ل ب")
+"""Clitics and article that stand alone before a number in digits."""
+
+RANGE = _words("- – الي حتي و")
+RANGE_OR_SLASH = RANGE | {"/"}
+"""What stands between the ends of a range."""
+FURTHER = RANGE - {"حتي"}
+"""What behind a day of a range shows that a further one follows."""
+OPENINGS = _words("( ، ,")
+"""What opens the explanation of a day (أمس (الأربعاء))."""
+COMMAS = _words("، ,")
+
+TIME_WORDS = _words("الامس منذ شهر منتصف غرة عقب اثر").union(
+    WEEKDAYS, MONTH_WORDS, DAY_NOUNS, YEAR_NOUNS, SEASONS, THE_UNIT, ORDINALS, RELATIVE_DAYS, TOMORROW
+)
+"""Words that begin a time, so that letters before them are clitics."""

@@ -40,7 +40,9 @@ class Actor:
 
     def role_on(self, date: str) -> Role:
         """Return the narrowest role that holds on an ISO day, else `otherwise`, else the country alone."""
-        fitting = [role for role in self.roles if (not role.since or role.since <= date) and (not role.until or date <= role.until)]
+        fitting = [
+            role for role in self.roles if (not role.since or role.since <= date) and (not role.until or date <= role.until)
+        ]
         if fitting:
             return max(fitting, key=lambda role: (role.since or "0000", _reverse(role.until or "9999-12-31")))
         return Role(self.otherwise or self.country)
@@ -177,14 +179,19 @@ def load(path: Path) -> Lexicon:
             raise KeyError("format")
         return Lexicon(
             codebook=Codebook.from_rows(data["codebook"]["codes"].values()),
-            actors=tuple(Actor(**{**row, "roles": tuple(Role(**role) for role in row["roles"]), "near": tuple(row["near"])})
-                         for row in data["actors"]),
+            actors=tuple(
+                Actor(**{**row, "roles": tuple(Role(**role) for role in row["roles"]), "near": tuple(row["near"])})
+                for row in data["actors"]
+            ),
             agents=tuple(Agent(**row) for row in data["agents"]),
             entries=tuple(Entry(**{**row, "patterns": tuple(map(_pattern, row["patterns"]))}) for row in data["entries"]),
-            names=data["names"], issues=data["issues"], issue_names=tuple(data["issue_names"]),
+            names=data["names"],
+            issues=data["issues"],
+            issue_names=tuple(data["issue_names"]),
             forms={form: [(index, feature) for index, feature in rows] for form, rows in data["forms"].items()},
             discards=tuple(Discard(row["id"], row["scope"], tuple(row["phrases"])) for row in data["discards"]),
-            publishers=data["publishers"], hash=data["hash"],
+            publishers=data["publishers"],
+            hash=data["hash"],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise EventcoderError(f"{path} is no compiled lexicon of this version: delete it and run again") from error
@@ -192,5 +199,7 @@ def load(path: Path) -> Lexicon:
 
 def _pattern(row: dict[str, Any]) -> Pattern:
     slots = tuple(Slot(**{**slot, "prepositions": tuple(slot["prepositions"])}) for slot in row["slots"])
-    fixed = tuple(Fixed(**{**item, "words": tuple(item["words"]), "prepositions": tuple(item["prepositions"])}) for item in row["fixed"])
+    fixed = tuple(
+        Fixed(**{**item, "words": tuple(item["words"]), "prepositions": tuple(item["prepositions"])}) for item in row["fixed"]
+    )
     return Pattern(**{**row, "slots": slots, "fixed": fixed})

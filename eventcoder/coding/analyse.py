@@ -88,8 +88,8 @@ def _folded(analysis: Analysis) -> tuple[str, list[int]]:
 def _with_tree(analysis: Analysis, starts: list[int], tokens: list[Token]) -> Analysis:
     owner = [max(bisect_right(starts, token.start) - 1, 0) for token in tokens]
     inside: list[list[int]] = [[] for _ in starts]
-    for number, word in enumerate(owner):
-        inside[word].append(number)
+    for number, place in enumerate(owner):
+        inside[place].append(number)
     words = []
     for number, word in enumerate(analysis.words):
         content = [t for t in inside[number] if tokens[t].tag not in _FUNCTION_TAGS] or inside[number]
@@ -97,11 +97,15 @@ def _with_tree(analysis: Analysis, starts: list[int], tokens: list[Token]) -> An
             words.append(word)
             continue
         stem = max(content, key=lambda t: (tokens[t].end - tokens[t].start, -t))
-        top, steps = stem, 0
-        while owner[tokens[top].head] == number and tokens[top].head != top and steps < 8:
-            top, steps = tokens[top].head, steps + 1
-        head = tokens[top].head
-        words.append(Word(word.start, word.end, word.text, word.form, tokens[stem].tag, owner[head] if head != top else -1, tokens[top].dep))
+        top = stem
+        for _ in range(len(content) + 2):  # climb to the token of this word that hangs on another word
+            if owner[tokens[top].head] != number or tokens[top].head == top:
+                break
+            top = tokens[top].head
+        head = owner[tokens[top].head]
+        words.append(
+            Word(word.start, word.end, word.text, word.form, tokens[stem].tag, head if head != number else -1, tokens[top].dep)
+        )
     return Analysis(analysis.sentence, tuple(words), parsed=True)
 
 
@@ -123,7 +127,9 @@ def load_model(path: Path | None = None) -> Model:
 
 def _hash(path: Path) -> str:
     digest = hashlib.sha256()
-    for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc", ".md")):
+    for file in (
+        [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc", ".md"))
+    ):
         digest.update(file.relative_to(path.parent).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -193,8 +199,10 @@ def _tokenizer_and_spacy(path: Path) -> Callable[[Sequence[str]], list[list[Toke
             docs.append(Doc(nlp.vocab, words=[text[a:b] for a, b in found]))
         for _, component in nlp.pipeline:
             docs = list(component.pipe(docs, batch_size=64))
-        return [[Token(a, b, token.pos_ or token.tag_, token.head.i, token.dep_) for token, (a, b) in zip(doc, found, strict=True)]
-                for doc, found in zip(docs, spans, strict=True)]
+        return [
+            [Token(a, b, token.pos_ or token.tag_, token.head.i, token.dep_) for token, (a, b) in zip(doc, found, strict=True)]
+            for doc, found in zip(docs, spans, strict=True)
+        ]
 
     return parse
 

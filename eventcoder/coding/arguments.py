@@ -12,8 +12,10 @@ from eventcoder.coding.mentions import Phrase
 from eventcoder.lexicon import Fixed
 from eventcoder.records import Mention, Word
 
-_QUANTIFIERS = frozenset("عدد عددا كل بعض احد احدي مئات الاف عشرات جميع معظم غالبية سائر كلا كلتا اي نحو حوالي زهاء اكثر اقل مجموعة مليون الفي الف مئة مئتي ملايين"
-                         " ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة ثلاث اربع خمس ست سبع ثماني تسع عشر اثنين اثنان احدهم كبار كبير".split())
+_QUANTIFIERS = frozenset(
+    "عدد عددا كل بعض احد احدي مئات الاف عشرات جميع معظم غالبية سائر كلا كلتا اي نحو حوالي زهاء اكثر اقل مجموعة مليون الفي الف مئة مئتي ملايين"
+    " ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة ثلاث اربع خمس ست سبع ثماني تسع عشر اثنين اثنان احدهم كبار كبير".split()
+)
 """Words that stand between a preposition or verb and the noun that is meant (closed: numbers and quantifiers)."""
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
@@ -46,8 +48,12 @@ class NounPhrase:
         return self.mention.kind != "phrase"
 
 
-def find_noun_phrases(words: Sequence[Word], resolved: Sequence[tuple[Phrase, Mention]], triggers: frozenset[int],
-                      nouns: frozenset[int] = frozenset()) -> list[NounPhrase]:
+def find_noun_phrases(
+    words: Sequence[Word],
+    resolved: Sequence[tuple[Phrase, Mention]],
+    triggers: frozenset[int],
+    nouns: frozenset[int] = frozenset(),
+) -> list[NounPhrase]:
     """Return the noun phrases of a sentence in order: every mention, and the other nouns as phrases of unknown meaning.
 
     `triggers` are the words that may be events, `nouns` those of them that can be nothing but event nouns: what follows such
@@ -62,7 +68,13 @@ def find_noun_phrases(words: Sequence[Word], resolved: Sequence[tuple[Phrase, Me
     while index < len(words):
         if index in owner:
             phrase, mention = resolved[owner[index]]
-            if phrase.nationality and phrase.before == "" and index and _is_bare_or_definite_noun(words[index - 1]) and (index - 1) not in owner:
+            if (
+                phrase.nationality
+                and phrase.before == ""
+                and index
+                and _is_bare_or_definite_noun(words[index - 1])
+                and (index - 1) not in owner
+            ):
                 found.append(_adjective(words, index, phrase, mention, triggers))
             else:
                 found.append(_governed(words, phrase.first, phrase.last, phrase.before, mention, owner, triggers))
@@ -73,7 +85,7 @@ def find_noun_phrases(words: Sequence[Word], resolved: Sequence[tuple[Phrase, Me
             first = words[index]
             before = _clitic_preposition(first)
             start, stop = first.start + len(before), words[end - 1].end
-            text = " ".join(word.text for word in words[index:end])[len(before):]
+            text = " ".join(word.text for word in words[index:end])[len(before) :]
             mention = Mention(index, end, start, stop, text, "---", kind="phrase")
             found.append(_governed(words, index, end, before, mention, owner, triggers))
             index = end
@@ -87,7 +99,13 @@ def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) 
     before = (phrase.head if phrase.head >= 0 else phrase.first) - 1
     while before >= 0 and words[before].form in arabic.QUOTES:
         before -= 1
-    if phrase.preposition or phrase.conjoined or before not in nouns or phrase.mention.kind == "nationality" or not _construct(words[before]):
+    if (
+        phrase.preposition
+        or phrase.conjoined
+        or before not in nouns
+        or phrase.mention.kind == "nationality"
+        or not _construct(words[before])
+    ):
         return phrase
     return evolve(phrase, preposition="of")
 
@@ -98,7 +116,11 @@ def _is_bare_or_definite_noun(word: Word) -> bool:
 
 def _clitic_preposition(word: Word) -> str:
     form = word.form
-    if word.tag in ("NOUN", "PROPN", "ADJ", "X") and len(form) > 4 and (form[0] in "بل" and form[1:3] == "ال" or form.startswith("لل")):
+    if (
+        word.tag in ("NOUN", "PROPN", "ADJ", "X")
+        and len(form) > 4
+        and (form[0] in "بل" and form[1:3] == "ال" or form.startswith("لل"))
+    ):
         return form[0]
     return ""
 
@@ -111,7 +133,13 @@ def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], trig
     end = index + 1
     while end < len(words) and end - index < 5 and end not in owner and end not in triggers:
         word = words[end]
-        if not _nominal(word) or word.tag not in _NOUN_TAGS or word.form.startswith("و") and word.tag != "PROPN" and word.dep in ("conj", "parataxis"):
+        if (
+            not _nominal(word)
+            or word.tag not in _NOUN_TAGS
+            or word.form.startswith("و")
+            and word.tag != "PROPN"
+            and word.dep in ("conj", "parataxis")
+        ):
             break
         if _clitic_preposition(word):
             break
@@ -121,8 +149,15 @@ def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], trig
 
 def _nominal(word: Word) -> bool:
     form = word.form
-    return (arabic.is_word(form) and not form[0].isdigit() and form not in arabic.PREPOSITIONS and form not in arabic.SUBORDINATORS
-            and form not in arabic.RELATIVES and form.removeprefix("و") not in arabic.CLAUSE_OPENERS and form not in arabic.NEGATORS)
+    return (
+        arabic.is_word(form)
+        and not form[0].isdigit()
+        and form not in arabic.PREPOSITIONS
+        and form not in arabic.SUBORDINATORS
+        and form not in arabic.RELATIVES
+        and form.removeprefix("و") not in arabic.CLAUSE_OPENERS
+        and form not in arabic.NEGATORS
+    )
 
 
 def _adjective(words: Sequence[Word], index: int, phrase: Phrase, mention: Mention, triggers: frozenset[int]) -> NounPhrase:
@@ -134,7 +169,9 @@ def _adjective(words: Sequence[Word], index: int, phrase: Phrase, mention: Menti
     return NounPhrase(phrase.first, phrase.last, preposition, mention, True, governed)
 
 
-def _governed(words: Sequence[Word], first: int, last: int, before: str, mention: Mention, owner: dict[int, int], triggers: frozenset[int]) -> NounPhrase:
+def _governed(
+    words: Sequence[Word], first: int, last: int, before: str, mention: Mention, owner: dict[int, int], triggers: frozenset[int]
+) -> NounPhrase:
     if first and last < len(words) and words[first - 1].form == "(" and words[last].form == ")":
         return NounPhrase(first, last, "(", mention, head=first)  # "مانشستر (بريطانيا)": an aside
     letter = before.removeprefix("و").removeprefix("ف")
@@ -152,11 +189,18 @@ def _governed(words: Sequence[Word], first: int, last: int, before: str, mention
 
 def _is_count(words: Sequence[Word], head: int, first: int) -> bool:
     """Whether only numbers, quantifiers and a partitive من stand between `head` and the phrase ("عدد من المسؤولين")."""
-    return all(words[index].form in _QUANTIFIERS or words[index].tag == "NUM" or words[index].form[:1].isdigit() or words[index].form in ("من", "في")
-               for index in range(head, first))
+    return all(
+        words[index].form in _QUANTIFIERS
+        or words[index].tag == "NUM"
+        or words[index].form[:1].isdigit()
+        or words[index].form in ("من", "في")
+        for index in range(head, first)
+    )
 
 
-def _preposition(words: Sequence[Word], first: int, before: str, owner: dict[int, int], triggers: frozenset[int]) -> tuple[str, int]:
+def _preposition(
+    words: Sequence[Word], first: int, before: str, owner: dict[int, int], triggers: frozenset[int]
+) -> tuple[str, int]:
     """The preposition over a phrase and the word that it governs, through numbers, quantifiers and nouns in construct."""
     head = first
     if before:
@@ -172,9 +216,13 @@ def _preposition(words: Sequence[Word], first: int, before: str, owner: dict[int
         bare = form.removeprefix("و") if len(form) > 3 and word.tag != "VERB" else form
         if bare in ("بين", "وبين"):
             return "بين", head
-        if form == "من" and index > 0 and (words[index - 1].form in _QUANTIFIERS or _partitive(words, index - 1, owner, triggers)):
+        if (
+            form == "من"
+            and index > 0
+            and (words[index - 1].form in _QUANTIFIERS or _partitive(words, index - 1, owner, triggers))
+        ):
             head = index - 1
-            if (clitic := _clitic(words[head])):
+            if clitic := _clitic(words[head]):
                 return clitic, head
             continue
         if form in arabic.PREPOSITIONS or bare in arabic.PREPOSITIONS:
@@ -196,20 +244,35 @@ def _preposition(words: Sequence[Word], first: int, before: str, owner: dict[int
 
 def _partitive(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> bool:
     word = words[index]
-    return index not in triggers and word.tag in ("NOUN", "NUM") and not word.form.startswith("ال") and (index not in owner or False)
+    return (
+        index not in triggers and word.tag in ("NOUN", "NUM") and not word.form.startswith("ال") and (index not in owner or False)
+    )
 
 
 def _construct(word: Word) -> bool:
     """Whether a word is a noun that can govern a genitive: no article, no accusative alef, no verb."""
     form = word.form
-    return (word.tag in ("NOUN", "X", "PROPN") and arabic.is_word(form) and not form.startswith(("ال", "وال", "بال", "لل", "فال"))
-            and not (form.endswith("ا") and len(form) > 3) and form not in arabic.PREPOSITIONS and form not in arabic.NEGATORS)
+    return (
+        word.tag in ("NOUN", "X", "PROPN")
+        and arabic.is_word(form)
+        and not form.startswith(("ال", "وال", "بال", "لل", "فال"))
+        and not (form.endswith("ا") and len(form) > 3)
+        and form not in arabic.PREPOSITIONS
+        and form not in arabic.NEGATORS
+    )
 
 
 def _clitic(word: Word) -> str:
     """ب, ل or ك attached to a noun, by the tree's label of a longer word (a guess kept to long words)."""
     form = word.form.removeprefix("و")
-    return form[0] if len(form) > 4 and form[0] in "بل" and word.tag in ("NOUN", "PROPN") and word.dep in ("obl", "nmod", "obl:arg", "conj", "iobj", "obj", "advmod") else ""
+    return (
+        form[0]
+        if len(form) > 4
+        and form[0] in "بل"
+        and word.tag in ("NOUN", "PROPN")
+        and word.dep in ("obl", "nmod", "obl:arg", "conj", "iobj", "obj", "advmod")
+        else ""
+    )
 
 
 def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:
@@ -230,8 +293,12 @@ def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:
             between = [words[index].form for index in range(last, out[other].first)]
             following = out[other]
             linked = following.conjoined or "و" in between
-            if not (linked and following.known) or any(form not in arabic.QUOTES and form not in ("،", ",", "و", "-", "كذلك", "(", ")", "ايضا", "وبين") and form not in _QUANTIFIERS
-                                                       for form in between):
+            if not (linked and following.known) or any(
+                form not in arabic.QUOTES
+                and form not in ("،", ",", "و", "-", "كذلك", "(", ")", "ايضا", "وبين")
+                and form not in _QUANTIFIERS
+                for form in between
+            ):
                 break
             if following.preposition not in ("", phrase.preposition, "و"):
                 break
@@ -272,9 +339,15 @@ def find_fixed(words: Sequence[Word], item: Fixed, first: int, last: int) -> int
             continue
         if not item.prepositions:
             return index
-        attached = {reading.before.removeprefix("و").removeprefix("ف") for reading in arabic.noun_readings(word.form) if reading.before}
+        attached = {
+            reading.before.removeprefix("و").removeprefix("ف") for reading in arabic.noun_readings(word.form) if reading.before
+        }
         back = index - 1
-        while back >= first - 1 and back >= 0 and (words[back].form in _QUANTIFIERS or words[back].tag == "NUM" or words[back].form in arabic.QUOTES):
+        while (
+            back >= first - 1
+            and back >= 0
+            and (words[back].form in _QUANTIFIERS or words[back].tag == "NUM" or words[back].form in arabic.QUOTES)
+        ):
             back -= 1
         governor = words[back].form if back >= 0 else ""
         if governor in item.prepositions or governor.removeprefix("و") in item.prepositions or attached & set(item.prepositions):

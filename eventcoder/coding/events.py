@@ -19,7 +19,9 @@ _SLOT = re.compile(r"\{(source|target|issue|thing|event|clause)[*?]*\}")
 _AGREE = re.compile(r"\(([a-z']*)(?:\|([a-z']*))?\)")
 
 
-def make_events(acts: Sequence[Act], *, document: Document, sentence: Sentence, words: Sequence[Word], lexicon: Lexicon, version: str) -> list[Event]:
+def make_events(
+    acts: Sequence[Act], *, document: Document, sentence: Sentence, words: Sequence[Word], lexicon: Lexicon, version: str
+) -> list[Event]:
     """Return the records of a sentence's acts, in order of trigger and pair."""
     events: list[Event] = []
     for act in acts:
@@ -46,11 +48,27 @@ def _hash(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _event(act: Act, source: NounPhrase | None, target: NounPhrase | None, document: Document, sentence: Sentence, lexicon: Lexicon, version: str,
-           start: int, end: int, act_id: str) -> Event:
+def _event(
+    act: Act,
+    source: NounPhrase | None,
+    target: NounPhrase | None,
+    document: Document,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    version: str,
+    start: int,
+    end: int,
+    act_id: str,
+) -> Event:
     pattern, code = act.fit.pattern, lexicon.codebook.get(act.code)
     source_code = source.mention.code if source else "---"
-    target_code = target.mention.code if target else "---" if pattern.emit_target == "---" or code.root in ("18", "19", "20") and pattern.emit_target != "-" else ""
+    target_code = (
+        target.mention.code
+        if target
+        else "---"
+        if pattern.emit_target == "---" or code.root in ("18", "19", "20") and pattern.emit_target != "-"
+        else ""
+    )
     event_date, precision, status = date_of(act.time, document.date, act.status)
     source_text, target_text = _text(source), _text(target)
     countries = [source_code[:3], target_code[:3]]
@@ -58,15 +76,51 @@ def _event(act: Act, source: NounPhrase | None, target: NounPhrase | None, docum
     cluster = _hash(event_date, code.root, *(sorted(countries) if symmetric else countries), "")
     ids = (source.mention.actor if source else "", target.mention.actor if target else "")
     return Event(
-        event_id=_hash(document.id, sentence.index, start, act.code, ids[0], source_code, source_text, ids[1], target_code, target_text),
-        act_id=act_id, cluster_id=cluster, event_date=event_date, date_precision=precision, source=source_code, target=target_code,
-        source_id=ids[0], target_id=ids[1], source_name=_name(source), target_name=_name(target), code=act.code, root=code.root, quad_class=code.quad,
-        goldstein=code.goldstein, plover=code.plover, symmetric=symmetric, status=status, issue=";".join(act.issues),
-        headline=headline(pattern.english, source.mention if source else None, target.mention if target else None, act.issues, code.name),
-        source_text=source_text, target_text=target_text, trigger_text=document.text[start:end], date_text=act.time.text if act.time else "",
-        place_text="", attributed_to=_text(act.said_by), place="", country="", latitude=None, longitude=None, doc_id=document.id,
-        sentence=sentence.index, start=start, end=end, publisher=document.publisher, url=document.url, doc_date=document.date,
-        confidence=confidence(act, source, target), rule=pattern.rule, lexicon=lexicon.hash, version=version,
+        event_id=_hash(
+            document.id, sentence.index, start, act.code, ids[0], source_code, source_text, ids[1], target_code, target_text
+        ),
+        act_id=act_id,
+        cluster_id=cluster,
+        event_date=event_date,
+        date_precision=precision,
+        source=source_code,
+        target=target_code,
+        source_id=ids[0],
+        target_id=ids[1],
+        source_name=_name(source),
+        target_name=_name(target),
+        code=act.code,
+        root=code.root,
+        quad_class=code.quad,
+        goldstein=code.goldstein,
+        plover=code.plover,
+        symmetric=symmetric,
+        status=status,
+        issue=";".join(act.issues),
+        headline=headline(
+            pattern.english, source.mention if source else None, target.mention if target else None, act.issues, code.name
+        ),
+        source_text=source_text,
+        target_text=target_text,
+        trigger_text=document.text[start:end],
+        date_text=act.time.text if act.time else "",
+        place_text="",
+        attributed_to=_text(act.said_by),
+        place="",
+        country="",
+        latitude=None,
+        longitude=None,
+        doc_id=document.id,
+        sentence=sentence.index,
+        start=start,
+        end=end,
+        publisher=document.publisher,
+        url=document.url,
+        doc_date=document.date,
+        confidence=confidence(act, source, target),
+        rule=pattern.rule,
+        lexicon=lexicon.hash,
+        version=version,
     )
 
 
@@ -74,7 +128,10 @@ def confidence(act: Act, source: NounPhrase | None, target: NounPhrase | None) -
     """1.0 where each side that the pattern has is a known actor told beside the trigger; 0.2 less for each side that is inherited,
     unnamed or unknown, and 0.2 less where the trigger is a noun or participle without a light verb; 0.4 at least."""
     value = 10
-    for side, phrase, emitted in (("source", source, act.fit.pattern.emit_source), ("target", target, act.fit.pattern.emit_target)):
+    for side, phrase, emitted in (
+        ("source", source, act.fit.pattern.emit_source),
+        ("target", target, act.fit.pattern.emit_target),
+    ):
         if emitted == side and (side in act.inherited or phrase is None or not phrase.known or phrase.mention.code == "---"):
             value -= 2
     if not act.fit.trigger.verbal:
@@ -104,7 +161,14 @@ def _name(phrase: NounPhrase | None) -> str:
 def headline(template: str, source: Mention | None, target: Mention | None, issues: Sequence[str], name: str) -> str:
     """Fill an `english:` template: `"{source} consult(s) {target}[ on {issue}]"` → "US consults GNA on security sector reform"."""
     template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
-    filled = {"source": _called(source), "target": _called(target), "issue": _listed(issues), "thing": "", "event": "", "clause": ""}
+    filled = {
+        "source": _called(source),
+        "target": _called(target),
+        "issue": _listed(issues),
+        "thing": "",
+        "event": "",
+        "clause": "",
+    }
     plural = source.plural if source is not None else False
 
     def optional(match: re.Match[str]) -> str:

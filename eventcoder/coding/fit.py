@@ -132,7 +132,7 @@ def right_edge(scene: Scene, trigger: Trigger) -> int:
             break
         if index in scene.verbs and index not in scene.nouns and not _attributive(scene, trigger, index):
             break
-        if word.form in arabic.PUNCTUATION_HARD and word.form != "." :
+        if word.form in arabic.PUNCTUATION_HARD and word.form != ".":
             break
         index += 1
     return index
@@ -140,8 +140,13 @@ def right_edge(scene: Scene, trigger: Trigger) -> int:
 
 def _attributive(scene: Scene, trigger: Trigger, verb: int) -> bool:
     """Whether a verb only describes an indefinite event noun: "اجتماعا انعقد بين …", "هجوم شنه …"."""
-    return (trigger.masdar and not trigger.definite and not scene.words[verb].form.startswith("و") and verb - trigger.word <= 3
-            and all(scene.words[index].tag == "ADJ" for index in range(trigger.word + 1, verb)))
+    return (
+        trigger.masdar
+        and not trigger.definite
+        and not scene.words[verb].form.startswith("و")
+        and verb - trigger.word <= 3
+        and all(scene.words[index].tag == "ADJ" for index in range(trigger.word + 1, verb))
+    )
 
 
 def left_edge(scene: Scene, trigger: Trigger) -> int:
@@ -174,7 +179,12 @@ def _past_conjoined_verb(scene: Scene, right: int) -> int:
     if right >= len(scene.words) or scene.barriers[right] or not scene.words[right].form.startswith("و"):
         return right
     index = right + 1
-    while index < len(scene.words) and not scene.barriers[index] and index not in scene.verbs and scene.words[index].form not in arabic.PUNCTUATION_SOFT:
+    while (
+        index < len(scene.words)
+        and not scene.barriers[index]
+        and index not in scene.verbs
+        and scene.words[index].form not in arabic.PUNCTUATION_SOFT
+    ):
         index += 1
     return index
 
@@ -184,9 +194,14 @@ def _past_conjoined_verb(scene: Scene, right: int) -> int:
 
 def _free(scene: Scene, first: int, last: int, fixed: frozenset[int]) -> list[int]:
     """Indices of phrases without a preposition between two words, those of fixed words left out."""
-    return [number for number, phrase in enumerate(scene.phrases)
-            if first <= phrase.first < last and (not phrase.preposition or phrase.through == "-") and not any(phrase.first <= word < phrase.last for word in fixed)
-            and phrase.head not in fixed]
+    return [
+        number
+        for number, phrase in enumerate(scene.phrases)
+        if first <= phrase.first < last
+        and (not phrase.preposition or phrase.through == "-")
+        and not any(phrase.first <= word < phrase.last for word in fixed)
+        and phrase.head not in fixed
+    ]
 
 
 def _commas(scene: Scene, first: int, last: int) -> int:
@@ -219,8 +234,15 @@ def _accepts(slot: Slot, phrase: NounPhrase, words: Sequence[Word]) -> bool:
     if phrase.known or slot.anything:
         return True
     first, second = words[phrase.first], words[phrase.first + 1] if phrase.last > phrase.first + 1 else None
-    return (slot.name == "source" and first.tag in ("PROPN", "X") and second is not None and second.tag in ("PROPN", "X")
-            and not first.form.startswith("ال") and not first.form.endswith(("ة", "ات")) and not second.form.endswith(("ة", "ات")))
+    return (
+        slot.name == "source"
+        and first.tag in ("PROPN", "X")
+        and second is not None
+        and second.tag in ("PROPN", "X")
+        and not first.form.startswith("ال")
+        and not first.form.endswith(("ة", "ات"))
+        and not second.form.endswith(("ة", "ات"))
+    )
 
 
 def _of_kind(slot: Slot, phrase: NounPhrase) -> bool:
@@ -242,7 +264,9 @@ def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> 
     return DISAGREES if feminine and not mention.plural else 0.0
 
 
-def _subjects(scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int]) -> list[tuple[float, int, str]]:
+def _subjects(
+    scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int]
+) -> list[tuple[float, int, str]]:
     """Candidates for the subject as (score, phrase, kind), the best first."""
     found: list[tuple[float, int, str]] = []
     if trigger.word and scene.words[trigger.word - 1].form in arabic.PRONOMINAL_SUBORDINATORS:
@@ -253,9 +277,16 @@ def _subjects(scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int,
         phrase = scene.phrases[number]
         if rank and scene.phrases[after[0]].conjoined is False and phrase.conjoined:
             continue
-        if rank == 0 and not _accepts(slot, phrase, scene.words) and phrase.first - trigger.word <= 2 and scene.words[phrase.first].form.startswith("ال"):
+        if (
+            rank == 0
+            and not _accepts(slot, phrase, scene.words)
+            and phrase.first - trigger.word <= 2
+            and scene.words[phrase.first].form.startswith("ال")
+        ):
             own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
-        if _accepts(slot, phrase, scene.words) and (rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])):
+        if _accepts(slot, phrase, scene.words) and (
+            rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])
+        ):
             score = _worth(scene, trigger, number, "vso", slot, "nsubj") + _agreement(scene, trigger, number, before=False)
             found.append((score - (1.5 if trigger.plural_person else 0.0) - rank, number, "vso"))
     relative = trigger.word - 1
@@ -288,7 +319,11 @@ def _shared(scene: Scene, trigger: Trigger) -> list[tuple[float, int, str]]:
         if number >= 0 and _could_be(scene, trigger, number):
             return [(SCORES["shared"], number, "shared")]
     if trigger.plural_person:
-        plural = [number for number, phrase in enumerate(scene.phrases) if 0 <= phrase.last <= trigger.word and phrase.known and _could_be(scene, trigger, number)]
+        plural = [
+            number
+            for number, phrase in enumerate(scene.phrases)
+            if 0 <= phrase.last <= trigger.word and phrase.known and _could_be(scene, trigger, number)
+        ]
         if plural:
             return [(SCORES["shared"] - 0.3, plural[-1], "shared")]
     if earlier:
@@ -299,7 +334,9 @@ def _shared(scene: Scene, trigger: Trigger) -> list[tuple[float, int, str]]:
     return []
 
 
-def _objects(scene: Scene, trigger: Trigger, slot: Slot, subject: int, kind: str, right: int, fixed: frozenset[int]) -> list[tuple[float, int]]:
+def _objects(
+    scene: Scene, trigger: Trigger, slot: Slot, subject: int, kind: str, right: int, fixed: frozenset[int]
+) -> list[tuple[float, int]]:
     found = []
     start = trigger.word + 1
     if kind == "vso":
@@ -311,7 +348,9 @@ def _objects(scene: Scene, trigger: Trigger, slot: Slot, subject: int, kind: str
         if number == subject or number in joined or phrase.conjoined:
             continue
         if _accepts(slot, phrase, scene.words) and rank < 2:
-            nominative = phrase.mention.plural and scene.words[phrase.first].form.endswith("ون") and phrase.head in (-1, phrase.first)
+            nominative = (
+                phrase.mention.plural and scene.words[phrase.first].form.endswith("ون") and phrase.head in (-1, phrase.first)
+            )
             found.append((_worth(scene, trigger, number, "object", slot, "obj") - rank + (CASE if nominative else 0.0), number))
         rank += 1
     if trigger.after:
@@ -323,8 +362,14 @@ def _objects(scene: Scene, trigger: Trigger, slot: Slot, subject: int, kind: str
 
 def _genitives(scene: Scene, place: int, slot: Slot, subject: int) -> list[tuple[float, int]]:
     """Phrases in construct with a fixed word: "على جهود الحكومة", "الجهود المصرية"."""
-    return [(SCORES["genitive"] + 0.5, number) for number, phrase in enumerate(scene.phrases)
-            if number != subject and phrase.first > place and (phrase.head == place or phrase.first == place + 1) and _accepts(slot, phrase, scene.words)]
+    return [
+        (SCORES["genitive"] + 0.5, number)
+        for number, phrase in enumerate(scene.phrases)
+        if number != subject
+        and phrase.first > place
+        and (phrase.head == place or phrase.first == place + 1)
+        and _accepts(slot, phrase, scene.words)
+    ]
 
 
 def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
@@ -341,7 +386,13 @@ def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
         return next((number for number, phrase in enumerate(scene.phrases) if phrase.last == word - 1 and number != exclude), -1)
     for number in range(len(scene.phrases) - 1, -1, -1):
         phrase = scene.phrases[number]
-        if phrase.last <= word and phrase.known and number != exclude and not phrase.mention.place and phrase.mention.kind != "nationality":
+        if (
+            phrase.last <= word
+            and phrase.known
+            and number != exclude
+            and not phrase.mention.place
+            and phrase.mention.kind != "nationality"
+        ):
             return number
     return scene.story_subject if scene.story_subject != exclude else -1
 
@@ -349,7 +400,9 @@ def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
 # ---------------------------------------------------------------- the readings of a trigger
 
 
-def _active(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int], places: tuple[int, ...]) -> Fit:
+def _active(
+    scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int], places: tuple[int, ...]
+) -> Fit:
     source, target = pattern.slot("source"), pattern.slot("target")
     if source is None or source.prepositions:
         options: list[tuple[float, int, str]] = [(0.0, -1, "")]
@@ -367,18 +420,26 @@ def _active(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: 
         score = worth
         if target is not None and not target.prepositions:
             if source is None or source.prepositions:
-                candidates = [(w, number) for w, number, how in _subjects(scene, trigger, target, left, right, fixed) if how not in ("shared", "story")]
+                candidates = [
+                    (w, number)
+                    for w, number, how in _subjects(scene, trigger, target, left, right, fixed)
+                    if how not in ("shared", "story")
+                ]
             else:
                 candidates = _objects(scene, trigger, target, subject, kind, right, fixed)
             if target.follows >= 0 and places[target.follows] >= 0:
-                candidates = sorted([*candidates, *_genitives(scene, places[target.follows], target, subject)], key=lambda item: -item[0])
+                candidates = sorted(
+                    [*candidates, *_genitives(scene, places[target.follows], target, subject)], key=lambda item: -item[0]
+                )
             if candidates:
                 score += candidates[0][0]
                 slots["target"] = candidates[0][1]
             elif not target.optional:
                 continue
         if score > best.score:
-            best = Fit(pattern, trigger, score, slots, inherited=frozenset({"source"}) if kind in ("shared", "story") else frozenset())
+            best = Fit(
+                pattern, trigger, score, slots, inherited=frozenset({"source"}) if kind in ("shared", "story") else frozenset()
+            )
     return best
 
 
@@ -391,9 +452,15 @@ def _passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right:
     worth, number, kind = subjects[0]
     score = worth + PASSIVE
     slots = {"target": number}
-    after = [other for other in _free(scene, trigger.word + 1, right, fixed) if other != number and not scene.phrases[other].conjoined
-             and other not in scene.phrases[number].joined and scene.phrases[other].first > scene.phrases[number].last - 1
-             and not _in_apposition(scene, number, other)]
+    after = [
+        other
+        for other in _free(scene, trigger.word + 1, right, fixed)
+        if other != number
+        and not scene.phrases[other].conjoined
+        and other not in scene.phrases[number].joined
+        and scene.phrases[other].first > scene.phrases[number].last - 1
+        and not _in_apposition(scene, number, other)
+    ]
     if trigger.feature[0] in "pi" and after and kind == "vso":
         return Fit(pattern, trigger, 0.0, {}, passive=True, missing="active: an object follows the subject")
     if trigger.feature[0] in "pi" and (kind == "svo" and after or trigger.after):
@@ -407,7 +474,12 @@ def _passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right:
 
 def _in_apposition(scene: Scene, one: int, other: int) -> bool:
     between = range(scene.phrases[one].last, scene.phrases[other].first)
-    return any(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in between) or not scene.phrases[other].known and len(between) == 0 and scene.words[scene.phrases[other].first].form.startswith("ال")
+    return (
+        any(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in between)
+        or not scene.phrases[other].known
+        and len(between) == 0
+        and scene.words[scene.phrases[other].first].form.startswith("ال")
+    )
 
 
 def _agentive(scene: Scene, first: int, right: int) -> int:
@@ -418,8 +490,8 @@ def _agentive(scene: Scene, first: int, right: int) -> int:
         start = phrase.head if phrase.head >= 0 else phrase.first
         for words in arabic.AGENTIVE:
             for place in (start, phrase.first):
-                before = tuple(word.form for word in scene.words[max(place - len(words), 0):place])
-                own = tuple(word.form for word in scene.words[place: place + len(words)])
+                before = tuple(word.form for word in scene.words[max(place - len(words), 0) : place])
+                own = tuple(word.form for word in scene.words[place : place + len(words)])
                 if before == words or own == words and place < phrase.first:
                     return number
     return -1
@@ -462,12 +534,23 @@ def _nominal(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right:
                     if other >= 0 and _accepts(target, scene.phrases[other], scene.words):
                         slots["target"] = other
                         score += SCORES["object"]
-        elif bare_target and "target" not in slots and target is not None and _accepts(target, scene.phrases[genitive], scene.words):
+        elif (
+            bare_target
+            and "target" not in slots
+            and target is not None
+            and _accepts(target, scene.phrases[genitive], scene.words)
+        ):
             slots["target"] = genitive
             score += SCORES["genitive"]
     elif trigger.after and not trigger.definite:
         antecedent = antecedent_of(scene, trigger.word, exclude=-1)
-        side = "source" if bare_source and "source" not in slots and (not bare_target or "target" in slots) else "target" if bare_target and "target" not in slots else ""
+        side = (
+            "source"
+            if bare_source and "source" not in slots and (not bare_target or "target" in slots)
+            else "target"
+            if bare_target and "target" not in slots
+            else ""
+        )
         to = _after(scene, "ل", trigger.word + 1, right) if bare_target and bare_source else -1
         if to >= 0 and target is not None and "target" not in slots and _accepts(target, scene.phrases[to], scene.words):
             slots["target"] = to
@@ -506,7 +589,11 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
     for number, phrase in enumerate(scene.phrases):
         if phrase.first <= trigger.word or phrase.first >= right:
             continue
-        if phrase.mention.kind == "nationality" and (phrase.head == trigger.word or phrase.first == trigger.word + 1 or _only_adjectives(scene, trigger.word + 1, phrase.first)):
+        if phrase.mention.kind == "nationality" and (
+            phrase.head == trigger.word
+            or phrase.first == trigger.word + 1
+            or _only_adjectives(scene, trigger.word + 1, phrase.first)
+        ):
             if adjective < 0 and genitive < 0:
                 adjective = number
                 place = phrase.last
@@ -522,7 +609,12 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
             genitive = number
             place = phrase.last
         else:
-            if second < 0 and phrase.known and number not in scene.phrases[genitive].joined and all(_light_word(scene.words[index]) for index in gap):
+            if (
+                second < 0
+                and phrase.known
+                and number not in scene.phrases[genitive].joined
+                and all(_light_word(scene.words[index]) for index in gap)
+            ):
                 second = number
             break
     return genitive, adjective, second
@@ -533,12 +625,16 @@ def _adjective_after(scene: Scene, number: int) -> int:
     if number < 0 or number + 1 >= len(scene.phrases):
         return -1
     one, other = scene.phrases[number], scene.phrases[number + 1]
-    together = other.mention.kind == "nationality" and one.last <= other.first <= one.last + 1 and other.mention.code != one.mention.code
-    return number + 1 if together and all(word.form == "-" for word in scene.words[one.last: other.first]) else -1
+    together = (
+        other.mention.kind == "nationality" and one.last <= other.first <= one.last + 1 and other.mention.code != one.mention.code
+    )
+    return number + 1 if together and all(word.form == "-" for word in scene.words[one.last : other.first]) else -1
 
 
 def _only_adjectives(scene: Scene, first: int, last: int) -> bool:
-    return last - first <= 2 and all(scene.words[index].tag == "ADJ" and scene.words[index].form not in arabic.PREPOSITIONS for index in range(first, last))
+    return last - first <= 2 and all(
+        scene.words[index].tag == "ADJ" and scene.words[index].form not in arabic.PREPOSITIONS for index in range(first, last)
+    )
 
 
 def _light_word(word: Word) -> bool:
@@ -546,20 +642,34 @@ def _light_word(word: Word) -> bool:
     return word.tag in ("NUM", "DET") or word.form[:1].isdigit() or word.form in arabic.QUOTES or word.form in _LIGHT
 
 
-_LIGHT = frozenset("عدد كل بعض احد احدي مئات الاف عشرات جميع معظم من نحو حوالي ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة مجموعة اكثر ما لا يقل عن ("
-                   " ثلاث اربع خمس ست سبع تسع عشر مليون الف مئة".split())
+_LIGHT = frozenset(
+    "عدد كل بعض احد احدي مئات الاف عشرات جميع معظم من نحو حوالي ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة مجموعة اكثر ما لا يقل عن ("
+    " ثلاث اربع خمس ست سبع تسع عشر مليون الف مئة".split()
+)
 
 
 def _after(scene: Scene, letter: str, first: int, right: int) -> int:
     """The first known phrase after an attached preposition; -1 where there is none."""
-    return next((number for number, phrase in enumerate(scene.phrases) if first <= phrase.first < right and phrase.preposition == letter and phrase.known), -1)
+    return next(
+        (
+            number
+            for number, phrase in enumerate(scene.phrases)
+            if first <= phrase.first < right and phrase.preposition == letter and phrase.known
+        ),
+        -1,
+    )
 
 
 def _main_subject(scene: Scene, trigger: Trigger) -> int:
     """For "خلال زيارة إلى …" without an owner: the subject of the sentence's verb before it."""
     before = scene.words[trigger.word - 1].form if trigger.word else ""
     adverbial = trigger.feature == "m" and not trigger.after and scene.words[trigger.word].form.endswith("ا")  # احتجاجا على
-    if before.removeprefix("و") not in _MAIN_PREPOSITIONS and trigger.before not in ("ب", "ل") and not adverbial or trigger.definite:
+    if (
+        before.removeprefix("و") not in _MAIN_PREPOSITIONS
+        and trigger.before not in ("ب", "ل")
+        and not adverbial
+        or trigger.definite
+    ):
         return -1
     earlier = [word for word in scene.subjects if word < trigger.word]
     return scene.subjects[max(earlier)] if earlier else -1
@@ -571,7 +681,9 @@ def _participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, rig
     source = pattern.slot("source")
     if source is None or source.prepositions:
         return Fit(pattern, trigger, 0.0, {}, missing="a participle has no subject here")
-    candidates = [number for number, phrase in enumerate(scene.phrases) if trigger.word - 8 <= phrase.last <= trigger.word and phrase.known]
+    candidates = [
+        number for number, phrase in enumerate(scene.phrases) if trigger.word - 8 <= phrase.last <= trigger.word and phrase.known
+    ]
     if not candidates:
         return Fit(pattern, trigger, 0.0, {}, missing="no noun before the participle")
     number = candidates[-1]
@@ -580,7 +692,9 @@ def _participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, rig
     target = pattern.slot("target")
     missing = ""
     if target is not None and not target.prepositions:
-        after = [other for other in _free(scene, trigger.word + 1, right, fixed) if _accepts(target, scene.phrases[other], scene.words)]
+        after = [
+            other for other in _free(scene, trigger.word + 1, right, fixed) if _accepts(target, scene.phrases[other], scene.words)
+        ]
         if after:
             slots["target"] = after[0]
             score += SCORES["object"]
@@ -600,7 +714,12 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
     used = {number for name, number in slots.items() if name in ("source", "target")}
     for slot in fit.pattern.slots:
         if slot.name in ("source", "target") and slot.prepositions and slot.name not in slots:
-            if "و" in slot.prepositions and "source" in slots and scene.phrases[slots["source"]].joined and _of_kind(slot, scene.phrases[scene.phrases[slots["source"]].joined[0]]):
+            if (
+                "و" in slot.prepositions
+                and "source" in slots
+                and scene.phrases[slots["source"]].joined
+                and _of_kind(slot, scene.phrases[scene.phrases[slots["source"]].joined[0]])
+            ):
                 slots[slot.name] = scene.phrases[slots["source"]].joined[0]
                 score += SCORES["preposition"] - (2.5 if trigger.before.startswith("و") and _shared(scene, trigger) else 0.0)
                 continue
@@ -628,7 +747,11 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
                     continue
                 score += 1.2
             else:
-                score += THING if any(number not in used for number in _free(scene, trigger.word + 1, right, frozenset(fixed))) else 0.0
+                score += (
+                    THING
+                    if any(number not in used for number in _free(scene, trigger.word + 1, right, frozenset(fixed)))
+                    else 0.0
+                )
         elif slot.name == "clause":
             if slot.prepositions:
                 if _preposition_at(scene, trigger.word + 1, right + 1, slot.prepositions) < 0 and not slot.optional:
@@ -642,7 +765,12 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
 def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[int]) -> tuple[int, float]:
     best, best_score = -1, -9.0
     for number, phrase in enumerate(scene.phrases):
-        if not trigger.word < phrase.first < right or number in used or not {phrase.preposition, phrase.through} & set(slot.prepositions) or not _accepts(slot, phrase, scene.words):
+        if (
+            not trigger.word < phrase.first < right
+            or number in used
+            or not {phrase.preposition, phrase.through} & set(slot.prepositions)
+            or not _accepts(slot, phrase, scene.words)
+        ):
             continue
         if phrase.conjoined:
             continue
@@ -662,12 +790,27 @@ def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[
 def _preposition_at(scene: Scene, first: int, right: int, prepositions: Sequence[str]) -> int:
     for index in range(first, min(right, len(scene.words))):
         form = scene.words[index].form
-        if form in prepositions or form.removeprefix("و") in prepositions or "ب" in prepositions and form in ("بان", "بانه", "بانها", "بانهم"):
+        if (
+            form in prepositions
+            or form.removeprefix("و") in prepositions
+            or "ب" in prepositions
+            and form in ("بان", "بانه", "بانها", "بانهم")
+        ):
             return index
         for letter in prepositions:
-            if len(letter) == 1 and len(form) > 3 and form.startswith(letter) and scene.words[index].tag in ("NOUN", "PROPN", "X", "ADJ"):
+            if (
+                len(letter) == 1
+                and len(form) > 3
+                and form.startswith(letter)
+                and scene.words[index].tag in ("NOUN", "PROPN", "X", "ADJ")
+            ):
                 return index
-            if letter in ("الي", "علي", "من", "عن", "في") and form in (letter[:-1] + "يه", letter + "ه", letter + "ها", letter + "هم"):
+            if letter in ("الي", "علي", "من", "عن", "في") and form in (
+                letter[:-1] + "يه",
+                letter + "ه",
+                letter + "ها",
+                letter + "هم",
+            ):
                 return index
     return -1
 

@@ -6,7 +6,7 @@ Nothing here knows the date or the document: a `Phrase` says what stands there (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -64,8 +64,13 @@ class Phrase:
     taught: int = -1
 
 
-def find_matches(words: Sequence[Word], trie: Mapping[str, Any], *, own: Mapping[str, Any] | None = None,
-                 allows: Callable[[Leaf], bool] = lambda leaf: True) -> list[Match]:
+def find_matches(
+    words: Sequence[Word],
+    trie: Mapping[str, Any],
+    *,
+    own: Mapping[str, Any] | None = None,
+    allows: Callable[[Leaf], bool] = lambda leaf: True,
+) -> list[Match]:
     """Return the longest names of a trie in a sentence, left to right, without overlap.
 
     `own` is the document's own trie; entries that `allows` says no to (their `near:` is not in the document) are not seen.
@@ -86,7 +91,9 @@ def find_matches(words: Sequence[Word], trie: Mapping[str, Any], *, own: Mapping
     return found
 
 
-_CLOSED = arabic.SUBORDINATORS | arabic.RELATIVES | arabic.NEGATORS | arabic.CLAUSE_OPENERS | (arabic.PREPOSITIONS - frozenset("و"))
+_CLOSED = (
+    arabic.SUBORDINATORS | arabic.RELATIVES | arabic.NEGATORS | arabic.CLAUSE_OPENERS | (arabic.PREPOSITIONS - frozenset("و"))
+)
 
 
 def _longest(words: Sequence[Word], place: int, trie: Mapping[str, Any], allows: Callable[[Leaf], bool]) -> Match | None:
@@ -99,19 +106,26 @@ def _longest(words: Sequence[Word], place: int, trie: Mapping[str, Any], allows:
             continue
         if reading.after:  # a pronoun ends the phrase: agents of one word only
             node = trie.get(reading.stem)
-            leaves = tuple(tuple(leaf) for leaf in node.get("", ()) if leaf[0] == "G" and "d" not in leaf[2]) if node else ()
-            if leaves and best is None:
-                best = Match(place, place + 1, leaves, reading)  # type: ignore[arg-type]
+            agents = _leaves(leaf for leaf in node.get("", ()) if leaf[0] == "G" and "d" not in leaf[2]) if node else ()
+            if agents and best is None:
+                best = Match(place, place + 1, agents, reading)
             continue
         nodes = [node for form in _spellings(reading.stem, exact=reading.stem in trie) if (node := trie.get(form)) is not None]
         for node in nodes:
             last, leaves, tail = _walk(words, place + 1, node, allows)
             if leaves and not (closed and last == place + 1) and (best is None or last > best.last):
-                best = Match(place, last, tuple((leaf[0], leaf[1], leaf[2]) for leaf in leaves), reading, tail)
+                best = Match(place, last, _leaves(leaves), reading, tail)
     return best
 
 
-def _walk(words: Sequence[Word], place: int, node: Mapping[str, Any], allows: Callable[[Leaf], bool]) -> tuple[int, list[Any], Reading | None]:
+def _leaves(rows: Iterable[Any]) -> tuple[Leaf, ...]:
+    """Leaves of a trie, which JSON keeps as lists, as tuples."""
+    return tuple((row[0], row[1], row[2]) for row in rows)
+
+
+def _walk(
+    words: Sequence[Word], place: int, node: Mapping[str, Any], allows: Callable[[Leaf], bool]
+) -> tuple[int, list[Any], Reading | None]:
     last, leaves, tail = place, [leaf for leaf in node.get("", ()) if allows(leaf)], None
     index = place
     while index < len(words) and index - place < 14:
@@ -119,7 +133,9 @@ def _walk(words: Sequence[Word], place: int, node: Mapping[str, Any], allows: Ca
         if form in arabic.QUOTES or form == "-":
             index += 1
             continue
-        step = next((found for spelling in _spellings(form, exact=form in node) if (found := node.get(spelling)) is not None), None)
+        step = next(
+            (found for spelling in _spellings(form, exact=form in node) if (found := node.get(spelling)) is not None), None
+        )
         if step is None:
             for reading in noun_readings(form):
                 if reading.after not in ("", "ي") and not reading.before and (end := node.get(reading.stem)) is not None:
@@ -149,7 +165,9 @@ def _spellings(form: str, *, exact: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
-def find_phrases(words: Sequence[Word], matches: Sequence[Match], lexicon: Lexicon, taken: frozenset[int] = frozenset()) -> list[Phrase]:
+def find_phrases(
+    words: Sequence[Word], matches: Sequence[Match], lexicon: Lexicon, taken: frozenset[int] = frozenset()
+) -> list[Phrase]:
     """Put matches together into actor phrases: office + nationality, office + body, title + name.
 
     "وزير الداخلية بحكومة الوفاق الوطني الليبية فتحي باشاغا" is one phrase. `taken` are words that are triggers (never names of unknowns).
@@ -174,7 +192,12 @@ def _named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: froz
     while place > floor and phrase.first - place < 5:
         word = words[place - 1]
         particle = word.form in arabic.NAME_PARTICLES or place > 1 and words[place - 2].form in arabic.NAME_PARTICLES
-        if not arabic.is_word(word.form) or word.form in arabic.HONORIFICS or not (particle or word.tag in ("PROPN", "X")) or (place - 1) in taken:
+        if (
+            not arabic.is_word(word.form)
+            or word.form in arabic.HONORIFICS
+            or not (particle or word.tag in ("PROPN", "X"))
+            or (place - 1) in taken
+        ):
             break
         place -= 1
     titled = place > floor and words[place - 1].form in arabic.HONORIFICS
@@ -188,14 +211,28 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
     word = words[match.first]
     if match.last - match.first > 1:
         return False
-    if word.tag == "VERB" and not match.reading.stem.startswith("ال") and not any(kind in "AC" and len(match.reading.stem) > 4 for kind, *_ in match.leaves):
+    if (
+        word.tag == "VERB"
+        and not match.reading.stem.startswith("ال")
+        and not any(kind in "AC" and len(match.reading.stem) > 4 for kind, *_ in match.leaves)
+    ):
         return True
-    if match.of("G") and not match.of("A") and not match.reading.before and lexicon.agents[match.of("G")[0][1]].adjective and match.first:
+    if (
+        match.of("G")
+        and not match.of("A")
+        and not match.reading.before
+        and lexicon.agents[match.of("G")[0][1]].adjective
+        and match.first
+    ):
         if _describes(words[match.first - 1], word, lexicon):
             return True
     if match.of("G") and not match.of("A") and word.tag == "ADJ" and not match.reading.before and "p" not in match.of("G")[0][2]:
         before = words[match.first - 1] if match.first else None  # "هجوم انتحاري": an adjective agreeing with a plain noun
-        if before is not None and before.tag in ("NOUN", "PROPN", "X") and before.form.startswith("ال") == word.form.startswith("ال"):
+        if (
+            before is not None
+            and before.tag in ("NOUN", "PROPN", "X")
+            and before.form.startswith("ال") == word.form.startswith("ال")
+        ):
             return True
     return bool(match.of("G")) and not match.of("A") and word.tag in ("VERB", "ADP") and match.reading.before != ""
 
@@ -203,20 +240,44 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
 def _describes(before: Word, word: Word, lexicon: Lexicon) -> bool:
     """Whether a word that is agent and adjective describes the noun before it: same definiteness, and no noun that takes victims (مقتل)."""
     form = before.form.removeprefix("و").removesuffix("ا")
-    if before.tag not in ("NOUN", "PROPN", "X", "ADJ") or before.form.startswith("ال") != word.form.startswith("ال") or form in arabic.PREPOSITIONS:
+    if (
+        before.tag not in ("NOUN", "PROPN", "X", "ADJ")
+        or before.form.startswith("ال") != word.form.startswith("ال")
+        or form in arabic.PREPOSITIONS
+    ):
         return False
     readings = [reading.stem for reading in noun_readings(before.form) if not reading.after]
-    owners = [lexicon.entries[entry] for stem in readings for entry, feature in lexicon.forms.get(stem, ()) if feature[0] in "mMnNp"]
-    takes = any(slot.name == "target" and not slot.prepositions and slot.follows < 0 for entry in owners for pattern in entry.patterns for slot in pattern.slots)
+    owners = [
+        lexicon.entries[entry] for stem in readings for entry, feature in lexicon.forms.get(stem, ()) if feature[0] in "mMnNp"
+    ]
+    takes = any(
+        slot.name == "target" and not slot.prepositions and slot.follows < 0
+        for entry in owners
+        for pattern in entry.patterns
+        for slot in pattern.slots
+    )
     return not takes
 
 
 def _start(words: Sequence[Word], match: Match) -> Phrase:
     actors = match.of("A") or match.of("S")
     nations, capitals, agents = match.of("N"), match.of("C"), match.of("G")
-    keep = match.tail.keep if match.tail else match.reading.keep if match.last == match.first + 1 else len(words[match.last - 1].form)
-    base = Phrase(match.first, match.last, match.reading.before, (match.tail or match.reading).after, core_last=match.last,
-                  skip=match.reading.skip, keep=keep)
+    keep = (
+        match.tail.keep
+        if match.tail
+        else match.reading.keep
+        if match.last == match.first + 1
+        else len(words[match.last - 1].form)
+    )
+    base = Phrase(
+        match.first,
+        match.last,
+        match.reading.before,
+        (match.tail or match.reading).after,
+        core_last=match.last,
+        skip=match.reading.skip,
+        keep=keep,
+    )
     if match.of("T"):
         return evolve(base, taught=match.of("T")[0][1])
     if actors and not (agents and not match.of("A")):
@@ -228,9 +289,11 @@ def _start(words: Sequence[Word], match: Match) -> Phrase:
     return evolve(base, nations=tuple(index for _, index, _ in nations), nationality=True, flags=nations[0][2])
 
 
-def _compose(words: Sequence[Word], matches: Sequence[Match], number: int, lexicon: Lexicon, taken: frozenset[int]) -> tuple[Phrase, int]:
+def _compose(
+    words: Sequence[Word], matches: Sequence[Match], number: int, lexicon: Lexicon, taken: frozenset[int]
+) -> tuple[Phrase, int]:
     phrase = _start(words, matches[number])
-    starts = frozenset(match.first for match in matches[number + 1:])
+    starts = frozenset(match.first for match in matches[number + 1 :])
     number += 1
     while True:
         place = phrase.last
@@ -245,7 +308,14 @@ def _compose(words: Sequence[Word], matches: Sequence[Match], number: int, lexic
         if (phrase.agent >= 0 or phrase.actors) and form in arabic.FORMER:
             phrase = evolve(phrase, last=place + 1, former=True)
             continue
-        if form == "من" and phrase.agent >= 0 and not phrase.nations and not phrase.bodies and not phrase.actors and number < len(matches):
+        if (
+            form == "من"
+            and phrase.agent >= 0
+            and not phrase.nations
+            and not phrase.bodies
+            and not phrase.actors
+            and number < len(matches)
+        ):
             partitive = _part_of(phrase, matches[number], place, lexicon)
             if partitive is not None:
                 phrase, number = partitive, number + 1
@@ -260,15 +330,33 @@ def _compose(words: Sequence[Word], matches: Sequence[Match], number: int, lexic
                 phrase, number = joined, number + 1
                 continue
             break
-        if phrase.agent >= 0 and phrase.name == (0, 0) and not phrase.actors and (end := _unknown_name(words, place, taken, starts)) > place:
+        if (
+            phrase.agent >= 0
+            and phrase.name == (0, 0)
+            and not phrase.actors
+            and (end := _unknown_name(words, place, taken, starts)) > place
+        ):
             phrase = evolve(phrase, last=end, name=(place, end))
             continue
-        if phrase.agent >= 0 and words[place].tag == "ADJ" and form.startswith("ال") and place not in taken and "d" in phrase.flags + ("d" if phrase.nations else ""):
-            after = next((m for m in matches[number:number + 1] if m.first == place + 1), None)
+        if (
+            phrase.agent >= 0
+            and words[place].tag == "ADJ"
+            and form.startswith("ال")
+            and place not in taken
+            and "d" in phrase.flags + ("d" if phrase.nations else "")
+        ):
+            after = next((m for m in matches[number : number + 1] if m.first == place + 1), None)
             if after is not None and (after.of("N") or after.of("A")):
                 phrase = evolve(phrase, last=place + 1)
                 continue
-        if phrase.agent >= 0 and "d" not in phrase.flags and not phrase.nations and words[place].tag == "ADJ" and not form.startswith("ال") and place + 1 < len(words):
+        if (
+            phrase.agent >= 0
+            and "d" not in phrase.flags
+            and not phrase.nations
+            and words[place].tag == "ADJ"
+            and not form.startswith("ال")
+            and place + 1 < len(words)
+        ):
             if words[place + 1].form == "من" and number < len(matches) and matches[number].first == place + 2:
                 phrase = evolve(phrase, last=place + 1)
                 continue
@@ -284,8 +372,21 @@ def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon)
         if actors and not before and all(lexicon.actors[index].kind == "person" for _, index, _ in actors):
             return evolve(phrase, last=match.last, actors=tuple(index for _, index, _ in actors), nationality=False)
         return None
-    if nations and not actors and not before and not (phrase.actors and ("p" in nations[0][2] or any("." not in lexicon.actors[index].id for index in phrase.actors))):
-        if phrase.agent >= 0 and not phrase.nations and not phrase.actors or phrase.actors and not phrase.nations or phrase.bodies and not phrase.nations:
+    if (
+        nations
+        and not actors
+        and not before
+        and not (phrase.actors and ("p" in nations[0][2] or any("." not in lexicon.actors[index].id for index in phrase.actors)))
+    ):
+        if (
+            phrase.agent >= 0
+            and not phrase.nations
+            and not phrase.actors
+            or phrase.actors
+            and not phrase.nations
+            or phrase.bodies
+            and not phrase.nations
+        ):
             extra = tuple(index for _, index, _ in nations)
             if phrase.actors and any(lexicon.actors[index].kind == "person" for index in phrase.actors):
                 return None
@@ -323,20 +424,28 @@ def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon)
         if not same and not before and not lexicon.agents[phrase.agent].needs:
             return None
         outer = phrase.flags.replace("d", "") if keep_outer else ""
-        return evolve(phrase, last=match.last, agent=phrase.agent if keep_outer else agents[0][1],
-                      flags="".join(sorted(set(outer + ("d" if "d" in flags else "") + ("" if keep_outer else flags)))))
+        return evolve(
+            phrase,
+            last=match.last,
+            agent=phrase.agent if keep_outer else agents[0][1],
+            flags="".join(sorted(set(outer + ("d" if "d" in flags else "") + ("" if keep_outer else flags)))),
+        )
     return None
 
 
 def _part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phrase | None:
-    """"مسلحين من جيش المهدي": role noun, من and the organisation that they are of."""
+    """ "مسلحين من جيش المهدي": role noun, من and the organisation that they are of."""
     if match.first != place + 1 or match.reading.before:
         return None
     if not phrase.pronoun and "d" not in phrase.flags and lexicon.agents[phrase.agent].role in ("CVL", "REB", "UAF", "REF"):
-        origin = tuple(index for kind, index, _ in match.leaves if kind == "C" or kind == "A" and "." not in lexicon.actors[index].id)
+        origin = tuple(
+            index for kind, index, _ in match.leaves if kind == "C" or kind == "A" and "." not in lexicon.actors[index].id
+        )
         if origin:
             return evolve(phrase, last=match.last, nations=origin)
-    groups = tuple(index for _, index, _ in match.of("A") if lexicon.actors[index].kind != "person" and "." in lexicon.actors[index].id)
+    groups = tuple(
+        index for _, index, _ in match.of("A") if lexicon.actors[index].kind != "person" and "." in lexicon.actors[index].id
+    )
     return evolve(phrase, last=match.last, bodies=groups, inner=(match.first, match.last)) if groups else None
 
 

@@ -78,7 +78,14 @@ class Coder:
             parts = self._sentence(analysis, found, setting, story, document)
             resolved, triggers, times, scene, reading = parts
             issues = scene.issues
-            told = make_events(reading.acts, document=document, sentence=analysis.sentence, words=analysis.words, lexicon=self.lexicon, version=self.version)
+            told = make_events(
+                reading.acts,
+                document=document,
+                sentence=analysis.sentence,
+                words=analysis.words,
+                lexicon=self.lexicon,
+                version=self.version,
+            )
             events = [*pass_topics_back(events, triggers, issues, self.lexicon, self.patterns), *told]
             counts.append(len(told))
             read.append((analysis, parts))
@@ -87,17 +94,27 @@ class Coder:
                 story = evolve(story, subject=reading.subject.mention)
         traced, place = [], 0
         for (analysis, (resolved, triggers, times, scene, reading)), count in zip(read, counts, strict=True):
-            traced.append(Traced(analysis, tuple(resolved), tuple(triggers), tuple(times), scene, reading, tuple(events[place: place + count])))
+            traced.append(
+                Traced(
+                    analysis, tuple(resolved), tuple(triggers), tuple(times), scene, reading, tuple(events[place : place + count])
+                )
+            )
             place += count
         return traced, events
 
     def _worth_parsing(self, analysis: Analysis) -> bool:
         return any(could_trigger(word.form, self.lexicon) for word in analysis.words)
 
-    def _sentence(self, analysis: Analysis, matches: Sequence[Match], setting: Setting, story: Story,
-                  document: Document) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading]:
+    def _sentence(
+        self, analysis: Analysis, matches: Sequence[Match], setting: Setting, story: Story, document: Document
+    ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading]:
         words = analysis.words
-        phrases = find_phrases(words, matches, self.lexicon, frozenset(index for index, word in enumerate(words) if could_trigger(word.form, self.lexicon)))
+        phrases = find_phrases(
+            words,
+            matches,
+            self.lexicon,
+            frozenset(index for index, word in enumerate(words) if could_trigger(word.form, self.lexicon)),
+        )
         resolved = resolve(phrases, words, self.lexicon, setting, story)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
         triggers = find_triggers(words, self.lexicon, covered)
@@ -107,7 +124,15 @@ class Coder:
         triggers = [trigger for trigger in triggers if trigger.word not in timed]
         nouns = frozenset(trigger.word for trigger in triggers if trigger.masdar)
         verbs = frozenset(trigger.word for trigger in triggers if trigger.verbal and trigger.word not in nouns) | frozenset(
-            index for index, word in enumerate(words) if word.tag == "VERB" and looks_verbal(word.form) and index not in covered and index not in timed and index not in nouns and word.form.removeprefix("و") not in arabic.AUXILIARIES)
+            index
+            for index, word in enumerate(words)
+            if word.tag == "VERB"
+            and looks_verbal(word.form)
+            and index not in covered
+            and index not in timed
+            and index not in nouns
+            and word.form.removeprefix("و") not in arabic.AUXILIARIES
+        )
         verbs |= frozenset(trigger.word for trigger in triggers if trigger.verbal and words[trigger.word].tag == "VERB")
         sure = nouns - frozenset(trigger.word for trigger in triggers if trigger.verbal)
         candidates = find_noun_phrases(words, resolved, frozenset(trigger.word for trigger in triggers) | timed, sure)
@@ -122,14 +147,24 @@ class Coder:
         return resolved, triggers, times, scene, read_sentence(scene, triggers, self.lexicon, times)
 
     def _issues(self, analysis: Analysis) -> list[tuple[int, int, str]]:
-        return [(match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]]) for match in find_matches(analysis.words, self.lexicon.issues)]
+        return [
+            (match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]])
+            for match in find_matches(analysis.words, self.lexicon.issues)
+        ]
 
 
 def _placed(candidate: NounPhrase, others: Sequence[NounPhrase]) -> NounPhrase:
     """A thing or place without an actor of its own ("محيط بلدة … في جنوب لبنان") with the country that follows it as its place."""
     if candidate.known:
         return candidate
-    near = next((other for other in others if 0 <= other.first - candidate.last <= 6 and other.mention.place and len(other.mention.code) == 3), None)
+    near = next(
+        (
+            other
+            for other in others
+            if 0 <= other.first - candidate.last <= 6 and other.mention.place and len(other.mention.code) == 3
+        ),
+        None,
+    )
     return evolve(candidate, mention=evolve(candidate.mention, code=near.mention.code)) if near else candidate
 
 

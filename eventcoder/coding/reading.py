@@ -129,7 +129,16 @@ def _note_subject(scene: Scene, word: int, fit: Fit | None) -> Scene:
     if number < 0 and (fit is None or not fit.trigger.verbal):
         form = scene.words[word].form
         bare = form.removeprefix("و") if len(form) > 3 else form
-        plain = Trigger(word, -1, "p3fs" if bare.endswith("ت") or bare.startswith("ت") else "p3ms", "و" if bare != form else "", "", False, 0, len(form))
+        plain = Trigger(
+            word,
+            -1,
+            "p3fs" if bare.endswith("ت") or bare.startswith("ت") else "p3ms",
+            "و" if bare != form else "",
+            "",
+            False,
+            0,
+            len(form),
+        )
         guess, _ = best_fit(scene, plain, (_ANY_VERB,))
         number = guess.slots.get("source", -1) if guess is not None else -1
     return evolve(scene, subjects={**scene.subjects, word: number})
@@ -160,7 +169,11 @@ def _regions(scene: Scene, fits: Mapping[int, Fit]) -> list[Region]:
 
 
 def _region_start(scene: Scene, word: int, prepositions: Sequence[str], fit: Fit) -> int:
-    taken = [scene.phrases[number].last for name, number in fit.slots.items() if name in ("source", "target") and scene.phrases[number].first > word]
+    taken = [
+        scene.phrases[number].last
+        for name, number in fit.slots.items()
+        if name in ("source", "target") and scene.phrases[number].first > word
+    ]
     limit = min(len(scene.words), word + 40)
     for index in range(word + 1, limit):
         form = scene.words[index].form
@@ -180,11 +193,24 @@ def _region_end(scene: Scene, start: int, status: str) -> int:
     """Where what is said ends: at a stop; what is demanded, denied or planned already at the next finite verb in the perfect."""
     for index in range(start, len(scene.words)):
         word = scene.words[index]
-        if word.form in ".؟?!؛" and not (word.form == "." and index + 1 < len(scene.words) and scene.words[index + 1].start == word.end):
+        if word.form in ".؟?!؛" and not (
+            word.form == "." and index + 1 < len(scene.words) and scene.words[index + 1].start == word.end
+        ):
             return index
-        if status != "reported" and index > start and index in scene.verbs and word.form[:1] in "وف" and word.form[1:2] not in "ي" and not _imperfect(word.form):
+        if (
+            status != "reported"
+            and index > start
+            and index in scene.verbs
+            and word.form[:1] in "وف"
+            and word.form[1:2] not in "ي"
+            and not _imperfect(word.form)
+        ):
             return index
-        if status != "reported" and word.form.removeprefix("و") in arabic.CLAUSE_OPENERS and word.form not in ("كما", "حتي", "كي", "لكي", "اذا", "لو"):
+        if (
+            status != "reported"
+            and word.form.removeprefix("و") in arabic.CLAUSE_OPENERS
+            and word.form not in ("كما", "حتي", "كي", "لكي", "اذا", "لو")
+        ):
             return index
     return len(scene.words)
 
@@ -231,11 +257,17 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
         clause_start -= 1
         if words[clause_start].form.removeprefix("و") in arabic.CONDITIONALS:
             raise_to("hypothetical", f"under {words[clause_start].form}")
-    if any(words[place].form in ("؟", "?") for place in range(index, min(index + 40, len(words)))) and any(word.form == "هل" for word in words[:index]):
+    if any(words[place].form in ("؟", "?") for place in range(index, min(index + 40, len(words)))) and any(
+        word.form == "هل" for word in words[:index]
+    ):
         raise_to("hypothetical", "in a question")
     for region in regions:
         if region.status != "reported" and region.first <= index < region.last and region.trigger != index:
-            if trigger.verbal and trigger.feature[0] == "p" and any(words[place].form in arabic.RELATIVES for place in range(max(region.first, index - 3), index)):
+            if (
+                trigger.verbal
+                and trigger.feature[0] == "p"
+                and any(words[place].form in arabic.RELATIVES for place in range(max(region.first, index - 3), index))
+            ):
                 continue
             raise_to(region.status, f"what '{words[region.trigger].text}' has as its content")
     return status, reason
@@ -248,8 +280,14 @@ def _after_fact(words: Sequence[Word], index: int) -> bool:
 # ---------------------------------------------------------------- acts
 
 
-def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Region], belongs: Mapping[int, TimeExpression],
-         lexicon: Lexicon) -> Act:
+def _act(
+    scene: Scene,
+    fit: Fit,
+    fits: Mapping[int, Fit],
+    regions: Sequence[Region],
+    belongs: Mapping[int, TimeExpression],
+    lexicon: Lexicon,
+) -> Act:
     trigger, pattern = fit.trigger, fit.pattern
     others = [region for region in regions if region.trigger != trigger.word]
     status, reason = status_of(scene, trigger, others)
@@ -276,7 +314,11 @@ def _act(scene: Scene, fit: Fit, fits: Mapping[int, Fit], regions: Sequence[Regi
         earlier = [word for word in scene.subjects if word < trigger.word and word in fits]
         targets = _sides(scene, fits[max(earlier)])[1] if earlier else ()
         inherited |= {"target"} if targets else set()
-    said = [region for region in regions if region.status == "reported" and region.first <= trigger.word < region.last and region.trigger != trigger.word]
+    said = [
+        region
+        for region in regions
+        if region.status == "reported" and region.first <= trigger.word < region.last and region.trigger != trigger.word
+    ]
     speaker = None
     if said and said[-1].trigger in fits:
         number = fits[said[-1].trigger].slots.get("source", -1)
@@ -291,8 +333,19 @@ def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     the demonstrators whom the sentence names."""
     for place in fit.fixed:
         for number, phrase in enumerate(scene.phrases):
-            near = phrase.head == place or place < phrase.first <= place + 3 and (phrase.preposition in ("of", "ل") or phrase.mention.kind == "nationality")
-            if phrase.first > place and near and phrase.known and number not in fit.slots.values() and not phrase.mention.place and "UAF" not in phrase.mention.code:
+            near = (
+                phrase.head == place
+                or place < phrase.first <= place + 3
+                and (phrase.preposition in ("of", "ل") or phrase.mention.kind == "nationality")
+            )
+            if (
+                phrase.first > place
+                and near
+                and phrase.known
+                and number not in fit.slots.values()
+                and not phrase.mention.place
+                and "UAF" not in phrase.mention.code
+            ):
                 return (phrase,)
     if fit.pattern.code[:2] == "14":
         doers = {agent.id for agent in lexicon.agents if agent.does[:2] == "14"}
@@ -301,33 +354,56 @@ def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     return ()
 
 
-def _crowd_act(scene: Scene, acts: Sequence[Act], lexicon: Lexicon, fits: Mapping[int, Fit],
-               belongs: Mapping[int, TimeExpression]) -> list[Act]:
+def _crowd_act(
+    scene: Scene, acts: Sequence[Act], lexicon: Lexicon, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression]
+) -> list[Act]:
     """The act that an agent does by being named (`does:` of its entry), where the sentence tells no act of its own of it.
 
     "آلاف المتظاهرين في شوارع المدينة" demonstrate; where demonstrators speak or clash, that act is the event (CODING_GUIDE, settled points).
     """
     for number, phrase in enumerate(scene.phrases):
-        if not phrase.mention.agent or phrase.first < 0 or any(phrase in act.sources + act.targets or act.code[:2] >= "17" for act in acts):
+        if (
+            not phrase.mention.agent
+            or phrase.first < 0
+            or any(phrase in act.sources + act.targets or act.code[:2] >= "17" for act in acts)
+        ):
             continue
         agent = next((agent for agent in lexicon.agents if agent.id == phrase.mention.agent and agent.does), None)
         if agent is None or any(act.code[:2] == agent.does[:2] for act in acts):
             continue
-        pattern = Pattern(f"agents/{agent.id}", agent.line, (Slot("source"),), (), "source", agent.does, "-", english=agent.headline)
+        pattern = Pattern(
+            f"agents/{agent.id}", agent.line, (Slot("source"),), (), "source", agent.does, "-", english=agent.headline
+        )
         trigger = Trigger(phrase.last - 1, -1, "n", "", "", False, 0, len(scene.words[phrase.last - 1].form))
         time = _idle_time(scene, trigger.word, fits, belongs)
-        return [Act(Fit(pattern, trigger, 0.5, {"source": number}), (phrase,), (), agent.does, "asserted", "", time, None, (), frozenset(("source",)))]
+        return [
+            Act(
+                Fit(pattern, trigger, 0.5, {"source": number}),
+                (phrase,),
+                (),
+                agent.does,
+                "asserted",
+                "",
+                time,
+                None,
+                (),
+                frozenset(("source",)),
+            )
+        ]
     return []
 
 
 def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Region]) -> bool:
     """Whether a planned act is told as the plan itself (future tense, "يعتزم"), not as the content of an act that is coded (وافق على)."""
-    over = [fits[region.trigger] for region in regions if region.status == "planned" and region.first <= trigger.word < region.last]
+    over = [
+        fits[region.trigger] for region in regions if region.status == "planned" and region.first <= trigger.word < region.last
+    ]
     return all(fit.pattern.code == "none" for fit in over)
 
 
 def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]:
     """The actors on both sides with those coordinated with them; four pairs at most."""
+
     def group(name: str) -> list[int]:
         number = fit.slots.get(name, -1)
         if number < 0:
@@ -387,7 +463,13 @@ def _apart(scene: Scene, one: int, other: int) -> bool:
 
 def _idle_time(scene: Scene, word: int, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression]) -> TimeExpression | None:
     """The one time expression of a trigger's clause that dates a verb without an event of its own ("هجوم نفذته امرأة أمس")."""
-    idle = [time for owner, time in belongs.items() if owner in scene.verbs and not _apart(scene, word, time.first) and not (owner in fits and fits[owner].pattern.code.isdigit())]
+    idle = [
+        time
+        for owner, time in belongs.items()
+        if owner in scene.verbs
+        and not _apart(scene, word, time.first)
+        and not (owner in fits and fits[owner].pattern.code.isdigit())
+    ]
     return idle[0] if len(idle) == 1 else None
 
 
@@ -395,15 +477,29 @@ def _without_repeats(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
     """Leave out an act told twice in one sentence: the same kind of act between the same actors."""
     kept: list[Act] = []
     for act in _with_results(acts, near):
-        twin = next((other for other in kept if _alike(other.code, act.code) and other.status == act.status and _covers(other, act)), None)
+        twin = next(
+            (other for other in kept if _alike(other.code, act.code) and other.status == act.status and _covers(other, act)), None
+        )
         if twin is None:
-            back = next((other for other in kept if _alike(act.code, other.code) and other.status == act.status and _covers(act, other)), None)
+            back = next(
+                (other for other in kept if _alike(act.code, other.code) and other.status == act.status and _covers(act, other)),
+                None,
+            )
             if back is not None:
                 kept.remove(back)
-                near.append(NearMiss(back.fit.trigger.word, back.fit.pattern.rule, back.fit.pattern.line, "the same act is told again, more fully"))
+                near.append(
+                    NearMiss(
+                        back.fit.trigger.word,
+                        back.fit.pattern.rule,
+                        back.fit.pattern.line,
+                        "the same act is told again, more fully",
+                    )
+                )
             kept.append(act)
         else:
-            near.append(NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the same act is told already"))
+            near.append(
+                NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the same act is told already")
+            )
     return kept
 
 
@@ -415,14 +511,23 @@ def _with_results(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
     for act in acts:
         words = frozenset(act.fit.fixed)
         if words and act.code[:2] in ("18", "19") and words <= taken:
-            near.append(NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the same attack's further victims"))
+            near.append(
+                NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the same attack's further victims")
+            )
             for number, other in enumerate(out):
                 if words & frozenset(other.fit.fixed) and other.time is None:
                     out[number] = evolve(other, time=act.time)
             continue
         taken |= words if act.code[:2] in ("18", "19") else set()
         if act.code == "180" and not act.sources and attacks and act.status == "asserted":
-            near.append(NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the result of the attack told in the same sentence"))
+            near.append(
+                NearMiss(
+                    act.fit.trigger.word,
+                    act.fit.pattern.rule,
+                    act.fit.pattern.line,
+                    "the result of the attack told in the same sentence",
+                )
+            )
             continue
         out.append(act)
     victims = next((act.targets for act in acts if act.code == "180" and not act.sources and act.targets), ())
@@ -434,11 +539,16 @@ def _with_results(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two codes can be the same happening: meetings, protests and attacks by their root, all else to three digits."""
-    return one[:3] == other[:3] or one[:2] == other[:2] and (one[:2] in ("04", "14", "18", "19", "20") or "0" in (one[2:3], other[2:3]))
+    return (
+        one[:3] == other[:3]
+        or one[:2] == other[:2]
+        and (one[:2] in ("04", "14", "18", "19", "20") or "0" in (one[2:3], other[2:3]))
+    )
 
 
 def _covers(one: Act, other: Act) -> bool:
     """Whether `one` has all the actors of `other` (in either order where symmetric)."""
+
     def names(phrases: Sequence[NounPhrase]) -> set[tuple[int, int]]:
         return {(phrase.first, phrase.last) for phrase in phrases}
 

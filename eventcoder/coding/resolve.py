@@ -18,7 +18,30 @@ from eventcoder.lexicon import Actor, Lexicon
 from eventcoder.records import Mention, Word
 
 _PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب شمال جنوب شرق غرب وسط عبر نحو عند حول حتي باتجاه".split())
-_ROLES = ("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "PTY", "REB", "UAF", "CVL", "EDU", "BUS", "MED", "NGO", "REF", "LAB", "REL", "CRM", "ELI", "IGO", "IMG")
+_ROLES = (
+    "GOV",
+    "MIL",
+    "COP",
+    "JUD",
+    "LEG",
+    "SPY",
+    "OPP",
+    "PTY",
+    "REB",
+    "UAF",
+    "CVL",
+    "EDU",
+    "BUS",
+    "MED",
+    "NGO",
+    "REF",
+    "LAB",
+    "REL",
+    "CRM",
+    "ELI",
+    "IGO",
+    "IMG",
+)
 
 
 @frozen
@@ -61,14 +84,22 @@ def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: 
             for kind, index, _ in match.leaves:
                 if kind in "ANC":
                     country = lexicon.actors[index].country
-                    if len(country) == 3 and (lexicon.actors[index].kind != "region" or "." in lexicon.actors[index].id) and country != "IMG":
+                    if (
+                        len(country) == 3
+                        and (lexicon.actors[index].kind != "region" or "." in lexicon.actors[index].id)
+                        and country != "IMG"
+                    ):
                         weights[country] += 2 if number < 2 else 1
                         break
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
-    return Setting(date, f" {' '.join(arabic.phrase(text))} ", ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""))
+    return Setting(
+        date, f" {' '.join(arabic.phrase(text))} ", ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), "")
+    )
 
 
-def resolve(phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story) -> list[tuple[Phrase, Mention]]:
+def resolve(
+    phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story
+) -> list[tuple[Phrase, Mention]]:
     """Return the phrases that are mentions of actors with what they mean; common words that only look like names are left out."""
     places = _places(phrases, words, lexicon)
     found: list[tuple[Phrase, Mention]] = []
@@ -107,7 +138,11 @@ def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
     if not indices or any("." in lexicon.actors[index].id and lexicon.actors[index].kind != "region" for index in indices):
         return False
     before = words[phrase.first - 1].form if phrase.first else ""
-    return phrase.before in ("ب", "وب", "فب") or before.removeprefix("و") in _PLACE_PREPOSITIONS and before.removeprefix("و") not in ("من", "الي", "نحو", "حول")
+    return (
+        phrase.before in ("ب", "وب", "فب")
+        or before.removeprefix("و") in _PLACE_PREPOSITIONS
+        and before.removeprefix("و") not in ("من", "الي", "نحو", "حول")
+    )
 
 
 def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
@@ -126,7 +161,9 @@ def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
     return allows
 
 
-def choose_actor(indices: Sequence[int], lexicon: Lexicon, setting: Setting, *, nations: Sequence[int] = ()) -> Actor | None | str:
+def choose_actor(
+    indices: Sequence[int], lexicon: Lexicon, setting: Setting, *, nations: Sequence[int] = ()
+) -> Actor | None | str:
     """The entry meant by a name of several: by `near`, nationality, document, publisher; None: no name here; "---": cannot be told."""
     fitting = []
     for index in indices:
@@ -159,14 +196,16 @@ def _stands(phrase: str, text: str) -> bool:
 
 def compose_code(country: str, role: str) -> str:
     """Country (or body), then role parts without repetition, three at most. `compose_code("LBYGOV", "MIL")` → `LBYGOVMIL`."""
-    parts = [country[i:i + 3] for i in range(0, len(country), 3)]
-    for part in (role[i:i + 3] for i in range(0, len(role), 3)):
+    parts = [country[i : i + 3] for i in range(0, len(country), 3)]
+    for part in (role[i : i + 3] for i in range(0, len(role), 3)):
         if part not in parts:
             parts.append(part)
     return "".join(parts[:3])
 
 
-def _resolve_one(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]) -> Mention | None:
+def _resolve_one(
+    phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]
+) -> Mention | None:
     start, end = _span(phrase, words)
     base = Mention(phrase.first, phrase.last, start, end, "", "---", plural="p" in phrase.flags, feminine="f" in phrase.flags)
     base = evolve(base, text=_cut(words, start, end), place=is_place(phrase, words, lexicon))
@@ -183,10 +222,14 @@ def _resolve_one(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, settin
     if isinstance(nation, str):
         return base
     kind = "nationality" if phrase.nationality else "actor"
-    return evolve(base, code=nation.role_on(setting.date).code, actor=nation.id, english=nation.english, kind=kind, line=nation.line)
+    return evolve(
+        base, code=nation.role_on(setting.date).code, actor=nation.id, english=nation.english, kind=kind, line=nation.line
+    )
 
 
-def _named(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story) -> Mention | None:
+def _named(
+    phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story
+) -> Mention | None:
     indices = phrase.actors
     if phrase.surname and phrase.agent < 0:
         indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced)
@@ -210,7 +253,9 @@ def _named(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexico
     return evolve(base, code=code, actor=actor.id, english=actor.english, line=actor.line)
 
 
-def _agent(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]) -> Mention | None:
+def _agent(
+    phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]
+) -> Mention | None:
     agent = lexicon.agents[phrase.agent]
     plural = "p" in phrase.flags
     noun = agent.english_plural if plural else agent.english
@@ -229,7 +274,11 @@ def _agent(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexico
     if isinstance(nation, Actor):
         country, demonym = nation.role_on(setting.date).code, nation.demonym or nation.english
     else:
-        remembered = story.offices.get("head:" + _head(phrase, words)) or story.offices.get(agent.id) or (story.offices.get("word:" + words[phrase.last - 1].form.removeprefix("و")) if agent.needs else None)
+        remembered = (
+            story.offices.get("head:" + _head(phrase, words))
+            or story.offices.get(agent.id)
+            or (story.offices.get("word:" + words[phrase.last - 1].form.removeprefix("و")) if agent.needs else None)
+        )
         definite = "d" in phrase.flags
         if remembered is not None and (definite or phrase.pronoun) and not phrase.pronoun:
             return evolve(base, code=remembered.code, actor=remembered.actor, english=remembered.english)
@@ -259,7 +308,7 @@ def _agent(phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexico
 def _head(phrase: Phrase, words: Sequence[Word]) -> str:
     """The phrase's first word without clitics and article: what a later "الوزارة" takes up."""
     form = words[phrase.first].form
-    return (form if form.startswith("ال") else form[phrase.skip:]).removeprefix("ال")
+    return (form if form.startswith("ال") else form[phrase.skip :]).removeprefix("ال")
 
 
 def _span(phrase: Phrase, words: Sequence[Word]) -> tuple[int, int]:
@@ -284,7 +333,7 @@ def _cut(words: Sequence[Word], start: int, end: int) -> str:
             continue
         if before is not None and word.start > before:
             out.append(" ")
-        out.append(word.text[max(start - word.start, 0): len(word.text) - max(word.end - end, 0)])
+        out.append(word.text[max(start - word.start, 0) : len(word.text) - max(word.end - end, 0)])
         before = word.end
     return "".join(out)
 
@@ -298,13 +347,26 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
             continue
         for index in phrase.actors:
             introduced.add(lexicon.actors[index].id)
-        if phrase.actors and phrase.agent < 0 and mention.kind == "actor" and phrase.core_last - phrase.first > 1 and lexicon.actors[phrase.actors[0]].kind != "person":
+        if (
+            phrase.actors
+            and phrase.agent < 0
+            and mention.kind == "actor"
+            and phrase.core_last - phrase.first > 1
+            and lexicon.actors[phrase.actors[0]].kind != "person"
+        ):
             offices["head:" + _head(phrase, words)] = mention
         if phrase.agent >= 0:
             agent = lexicon.agents[phrase.agent]
             if (phrase.nations or phrase.bodies or phrase.actors) and agent.role not in ("SAME", "COUNTRY"):
                 offices[agent.id] = mention
-                inner = next((words[index].form for index in range(phrase.first + 1, phrase.core_last) if words[index].form.startswith("ال")), "")
+                inner = next(
+                    (
+                        words[index].form
+                        for index in range(phrase.first + 1, phrase.core_last)
+                        if words[index].form.startswith("ال")
+                    ),
+                    "",
+                )
                 offices["head:" + _head(phrase, words)] = mention
                 if inner:
                     offices["word:" + inner] = mention

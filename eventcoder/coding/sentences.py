@@ -9,8 +9,8 @@ from typing import Protocol
 
 from attrs import frozen
 
-from eventcoder import arabic_dates as closed
 from eventcoder.arabic import fold
+from eventcoder.coding.datelines import dateline_end, is_date_line
 from eventcoder.records import Document, Sentence
 
 LONGEST = 250
@@ -25,34 +25,9 @@ STOPS = re.compile(r"[.؟?!…۔]+")
 CLOSERS = re.compile(r"[\"'»”’)\]}]*")
 BULLET = re.compile(r"[•●▪◦■◄►]+|[*\-–—]+(?=\s)")
 INNER_BULLET = re.compile(r"\s[•●▪◦■◄►]\s")
-DAY_OR_YEAR = re.compile(r"(?:\d{1,2}|\d{4})[مه]?")
 TOKEN = re.compile(r"\w+")
 LETTERS_BEFORE = re.compile(r"[^\W\d_][\w\u064b-\u065f\u0670]*\Z")
 OPENERS: Mapping[str, str] = MappingProxyType({"«": "»", "“": "”"})
-
-_LETTER = r"(?:(?!ـ)[^\W\d_])[\w\u064b-\u065f\u0670'’]*"
-_PLACE = rf"{_LETTER}(?:\s+{_LETTER}){{0,3}}(?:\s*[،,/]\s*{_LETTER}(?:\s+{_LETTER}){{0,2}}){{0,2}}"
-_DATE = (
-    r"[،,]?\s*(?:\d{1,2}\s*[-/ـ]\s*\d{1,2}(?:\s*[-/ـ]\s*\d{2,4})?|"
-    rf"\d{{1,2}}\s+{_LETTER}(?:\s+{_LETTER})?(?:\s*[(/]\s*{_LETTER}(?:\s+{_LETTER})?\s*\)?)?(?:\s+\d{{4}})?\s*[مه]?ـ?)"
-)
-_DASH = r"(?:\s*[-–—]+|\s*ـ+)(?=\s|[«\"“(])"
-_AGENCY = r"(?:\([^()\n]{2,40}\)|/\s?[^/\n]{2,25}\s?/|«[^»\n]{2,30}»|“[^”\n]{2,30}”|\"[^\"\n]{2,30}\")"
-_INITIALS = (
-    r"(?:[أا]\s?\.?\s?ف\s?\.?\s?ب\.?|د\s?\.?\s?ب\s?\.?\s?[أا]\.?|رويترز|واس|وام|كونا|بترا|سانا|وكالات|الوكالات"
-    rf"|من\s+{_PLACE})"
-)
-DATELINES = tuple(
-    re.compile(rf"\s*(?:[*•\-]\s*)?{rest}\s*")
-    for rest in (
-        rf"(?:{_PLACE})?\s*(?:{_DATE})?\s*(?:\([^()\n]{{2,40}}\)|/\s?[^/\n]{{2,25}}\s?/)\s*(?:[-–—]+|ـ+|:)(?=\s|\Z|[«\"“])",
-        rf"{_PLACE}(?:{_DATE})?(?:{_DASH}|\s*:)\s*(?:{_AGENCY}|{_INITIALS})\s*(?:[-–—]+|ـ+|:)(?=\s|\Z|[«\"“])",
-        rf"{_PLACE}\s*{_DATE}\s*(?:[-–—]+|ـ+|:)(?=\s|\Z|[«\"“])",
-    )
-)
-PLACE_AND_DASH = re.compile(rf"\s*(?:[*•]\s*)?{_LETTER}(?:\s+{_LETTER})?\s+(?:[-–—]+|ـ+)\s+")
-PAIRED_ADJECTIVES = re.compile(r"\w(?:ي|ية)\s+(?:[-–—]+|ـ+)\s+\w+(?:ي|ية)\b")
-ASIDE = re.compile(r"(?:الذي|التي|الذين|وهو|وهي|وهم|كما|بحسب|حسب|وفق|على|في|رغم)\b|.{0,120}?\s(?:[-–—]+|ـ+)(?:\s|[،,.])")
 
 
 class Discard(Protocol):
@@ -131,18 +106,6 @@ def split(document: Document, *, discards: Sequence[Discard] = ()) -> list[Sente
     return kept
 
 
-def dateline_end(text: str) -> int:
-    """How many characters of the sentence are its dateline with the blanks behind it; 0: it has none."""
-    head = text[:200]
-    for pattern in DATELINES:
-        if found := pattern.match(head):
-            return found.end()
-    found = PLACE_AND_DASH.match(head)
-    if not found or len(text[found.end() : found.end() + 200].split()) <= SHORT_TAIL or ASIDE.match(text, found.end()):
-        return 0
-    return 0 if PAIRED_ADJECTIVES.search(text, 0, found.end() + 40) else found.end()
-
-
 def _paragraphs(document: Document) -> Iterator[tuple[int, int, bool]]:
     """Start, end and whether it is the title, of each line that has words and is no mere date line."""
     text = document.text
@@ -152,20 +115,8 @@ def _paragraphs(document: Document) -> Iterator[tuple[int, int, bool]]:
         yield start, end, True
     for line in LINES.finditer(text, body):
         start, end = _trim(text, line.start(), line.end())
-        if TOKEN.search(text, start, end) and not _is_date_line(text[start:end]):
+        if TOKEN.search(text, start, end) and not is_date_line(text[start:end]):
             yield start, end, False
-
-
-def _is_date_line(line: str) -> bool:
-    if len(line) > 120:
-        return False
-    tokens = TOKEN.findall(fold(line))
-    digits = [token for token in tokens if DAY_OR_YEAR.fullmatch(token)]
-    months = {word for name in (*closed.GREGORIAN_MONTHS, *closed.HIJRI_MONTHS) for word in name}
-    plain = months | closed.CLOCK | closed.DATE_LABELS | closed.WEEKDAYS.keys()
-    known = all(token in plain or DAY_OR_YEAR.fullmatch(token) for token in tokens)
-    in_figures = len(digits) >= 3 and any(len(token) > 3 for token in digits)
-    return known and bool(digits) and (in_figures or any(token in months for token in tokens))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

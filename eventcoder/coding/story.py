@@ -12,8 +12,13 @@ from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Event, Mention
 
 
-def pass_topics_back(events: Sequence[Event], triggers: Sequence[Trigger], issues: Sequence[tuple[int, int, str]], lexicon: Lexicon,
-                     patterns: dict[str, Pattern]) -> list[Event]:
+def pass_topics_back(
+    events: Sequence[Event],
+    triggers: Sequence[Trigger],
+    issues: Sequence[tuple[int, int, str]],
+    lexicon: Lexicon,
+    patterns: dict[str, Pattern],
+) -> list[Event]:
     """Add a sentence's topics to the event that its definite noun of meeting or agreement ("الاجتماع") refers to, and to the records of the same happening.
 
     `events` are the document's records so far, `triggers` and `issues` the new sentence's; `patterns` gives the pattern of a rule.

@@ -11,7 +11,15 @@ from eventcoder.arabic import noun_readings, verb_readings
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 
-CLOSED = arabic.SUBORDINATORS | arabic.RELATIVES | arabic.NEGATORS | arabic.CLAUSE_OPENERS | arabic.PREPOSITIONS | arabic.AUXILIARIES | arabic.NAME_PARTICLES
+CLOSED = (
+    arabic.SUBORDINATORS
+    | arabic.RELATIVES
+    | arabic.NEGATORS
+    | arabic.CLAUSE_OPENERS
+    | arabic.PREPOSITIONS
+    | arabic.AUXILIARIES
+    | arabic.NAME_PARTICLES
+)
 """Words that are never triggers, whatever verb's form they may also be (أنه, لما)."""
 
 _NOMINAL = frozenset("mMnNaAqQ")
@@ -64,7 +72,10 @@ class Trigger:
 
 def could_trigger(form: str, lexicon: Lexicon) -> bool:
     """Whether a folded word may be a trigger: the cheap look that decides if a sentence is parsed."""
-    return any(reading.stem in lexicon.forms or reading.stem.startswith("ال") and reading.stem[2:] in lexicon.forms for reading in _readings(form))
+    return any(
+        reading.stem in lexicon.forms or reading.stem.startswith("ال") and reading.stem[2:] in lexicon.forms
+        for reading in _readings(form)
+    )
 
 
 def _readings(form: str) -> tuple[arabic.Reading, ...]:
@@ -90,13 +101,25 @@ def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon) -> list[Trig
         for entry, feature in lexicon.forms.get(stem, ()):
             if feature[0] in _NOMINAL and not (feature[0] in "aq" and not _tells(words, index, stem, definite)):
                 skip = reading.skip + (2 if definite and not reading.before.endswith("ل") else 1 if definite else 0)
-                rows.setdefault((entry, "n"), Trigger(index, entry, feature, reading.before, reading.after, definite, skip, reading.keep))
+                rows.setdefault(
+                    (entry, "n"), Trigger(index, entry, feature, reading.before, reading.after, definite, skip, reading.keep)
+                )
     if not any(trigger.definite for trigger in rows.values()):
         for reading in verb_readings(word.form):
             for entry, feature in lexicon.forms.get(reading.stem, ()):
                 if feature[0] in "piPI" and not (reading.before.endswith("س") and feature[0] not in "iI"):
                     old = rows.get((entry, "v"))
-                    trigger = Trigger(index, entry, feature, reading.before, reading.after, False, reading.skip, reading.keep, feature[0] in "PI")
+                    trigger = Trigger(
+                        index,
+                        entry,
+                        feature,
+                        reading.before,
+                        reading.after,
+                        False,
+                        reading.skip,
+                        reading.keep,
+                        feature[0] in "PI",
+                    )
                     if old is None or old.after and not reading.after:
                         rows[entry, "v"] = trigger
                     elif (old.before, old.after) == (trigger.before, trigger.after):
@@ -124,7 +147,9 @@ def _prefer_verb(words: Sequence[Word], index: int, triggers: list[Trigger]) -> 
         return None
     before = words[index - 1].form if index else ""
     word = words[index]
-    if any(t.masdar and t.after and word.form[t.keep - 1: t.keep] == "ت" for t in triggers) and all(t.after for t in triggers if t.verbal):
+    if any(t.masdar and t.after and word.form[t.keep - 1 : t.keep] == "ت" for t in triggers) and all(
+        t.after for t in triggers if t.verbal
+    ):
         return False  # استقالته: "his resignation", hardly "she … him"
     if before in arabic.NEGATORS or before in ("قد", "وقد", "لقد", "سوف", "ان") or word.tag == "VERB":
         return True
@@ -148,7 +173,9 @@ def clause_starts(words: Sequence[Word]) -> list[bool]:
     starts = [False] * (len(words) + 1)
     for index, word in enumerate(words):
         form = word.form
-        if form in arabic.PUNCTUATION_HARD and not (form == "." and index + 1 < len(words) and words[index + 1].start == word.end):
+        if form in arabic.PUNCTUATION_HARD and not (
+            form == "." and index + 1 < len(words) and words[index + 1].start == word.end
+        ):
             starts[index + 1] = True
         elif form in arabic.SUBORDINATORS or form in arabic.RELATIVES or form.removeprefix("و") in arabic.CLAUSE_OPENERS:
             starts[index] = True

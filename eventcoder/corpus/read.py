@@ -14,13 +14,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
-from xml.sax import SAXException, SAXParseException
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl, Locator
 
 import orjson
 from attrs import evolve, frozen
 
+from eventcoder.corpus.read_xml import read_xml
 from eventcoder.errors import InputError
 from eventcoder.records import Document
 
@@ -306,60 +304,13 @@ def _read_text(stream: BinaryIO, name: str) -> Iterator[_Raw | Refusal]:
 
 
 def _read_xml(stream: BinaryIO, name: str) -> Iterator[_Raw | Refusal]:
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.sax import make_parser
-
-    parser = make_parser()
-    handler, count, empty = _Handler(parser), 0, True
-    parser.setContentHandler(handler)
-    try:
-        while chunk := stream.read(1 << 16):
-            empty = empty and not chunk.strip()
-            parser.feed(chunk)
-            yield from (_Raw(f"{name}:{line}", fields) for line, fields in handler.found)
-            count += len(handler.found)
-            handler.found.clear()
-        if not empty:
-            parser.close()
-    except SAXParseException as error:
-        yield from (_Raw(f"{name}:{line}", fields) for line, fields in handler.found)
-        yield Refusal(f"{name}:{error.getLineNumber()}", "", f"not XML from here on: {error.getMessage()}")
-    except (SAXException, DefusedXmlException, LookupError, ValueError) as error:
-        yield Refusal(name, "", f"not XML that can be read safely: {error}")
-    else:
-        if not count:
-            yield _empty(name) if empty else Refusal(name, "", "no <Sentence> or <Article> in it")
-
-
-class _Handler(ContentHandler):
-    """Gather PETRARCH's records, each with its line; `source` is the publisher, of nested records the outermost counts."""
-
-    def __init__(self, where: Locator) -> None:
-        super().__init__()
-        self.found: list[tuple[int, dict[str, object]]] = []
-        self._where = where
-        self._outer, self._line, self._fields = "", 0, dict[str, str]()
-        self._field, self._pieces = "", list[str]()
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:
-        if not self._outer and name in ("Sentence", "Article"):
-            self._outer, self._line = name, self._where.getLineNumber() or 0
-            self._fields = {"publisher": attrs.get("source", ""), **{key: attrs.get(key, "") for key in ("id", "date", "url")}}
-        elif self._outer and name in ("Text", "Title"):
-            self._field, self._pieces = name.lower(), []
-
-    def characters(self, content: str) -> None:
-        if self._field:
-            self._pieces.append(content)
-
-    def endElement(self, name: str) -> None:
-        if self._field and name.lower() == self._field:
-            parts = [self._fields.get(self._field, ""), "".join(self._pieces).strip()]
-            self._fields[self._field] = "\n".join(filter(None, parts))
-            self._field = ""
-        elif name == self._outer:
-            self.found.append((self._line, dict(self._fields)))
-            self._outer = ""
+    empty = True
+    for line, found in read_xml(stream):
+        empty = False
+        source = f"{name}:{line}" if line is not None else name
+        yield Refusal(source, "", found) if isinstance(found, str) else _Raw(source, found)
+    if empty:
+        yield _empty(name)
 
 
 def _document(raw: _Raw, find_date: Callable[[str], str]) -> Document | Refusal:

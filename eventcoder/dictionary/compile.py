@@ -132,15 +132,37 @@ class _Compiler:
                 scope = entries.one(raw, "scope", faults) or "sentence"
                 if scope not in entries.SCOPES:
                     faults.add(raw.head, f"scope '{scope}' is none of {', '.join(entries.SCOPES)}")
-                discards.append(Discard(raw.head.value, scope, tuple(" ".join(arabic.fold(item.value).split()) for item in self._names(raw, faults))))
+                discards.append(
+                    Discard(
+                        raw.head.value,
+                        scope,
+                        tuple(" ".join(arabic.fold(item.value).split()) for item in self._names(raw, faults)),
+                    )
+                )
             elif raw.kind == "publisher":
                 home = entries.one(raw, "home", faults)
-                publishers |= {_fold_phrase(name): home for name in [raw.head.value, *(item.value for item in entries.values(raw, "name"))]}
+                publishers |= {
+                    _fold_phrase(name): home for name in [raw.head.value, *(item.value for item in entries.values(raw, "name"))]
+                }
             if raw.kind != "code" and raw.kind not in ("verb", "noun"):
                 self.examples += entries.parse_examples(raw, raw.examples, faults, entry_id=raw.head.value, codes=self.codes)
             self.faults += faults.items
-        return Compiled(Lexicon(self.book, tuple(actors), tuple(agents), tuple(verbs), self.names, self.issues, tuple(issue_names), forms,
-                                tuple(discards), publishers, digest), tuple(self.examples))
+        return Compiled(
+            Lexicon(
+                self.book,
+                tuple(actors),
+                tuple(agents),
+                tuple(verbs),
+                self.names,
+                self.issues,
+                tuple(issue_names),
+                forms,
+                tuple(discards),
+                publishers,
+                digest,
+            ),
+            tuple(self.examples),
+        )
 
     def _unique(self, raw: read.RawEntry, faults: entries.Faults) -> None:
         key = (raw.kind, raw.head.value)
@@ -156,22 +178,36 @@ class _Compiler:
 
     def _code(self, raw: read.RawEntry) -> list[Code]:
         faults = entries.Faults(raw.path)
-        values = {name: entries.one(raw, name, faults, needed=name in ("name", "root", "quad", "goldstein"))
-                  for name in ("name", "root", "quad", "goldstein", "goldstein-from", "plover")}
+        values = {
+            name: entries.one(raw, name, faults, needed=name in ("name", "root", "quad", "goldstein"))
+            for name in ("name", "root", "quad", "goldstein", "goldstein-from", "plover")
+        }
         if not raw.head.value.isdigit() or not 2 <= len(raw.head.value) <= 4:
             faults.add(raw.head, f"'{raw.head.value}' is no CAMEO code: two to four digits")
         if raw.head.value[:2] != values["root"]:
             faults.add(raw.head, f"the root of {raw.head.value} is {raw.head.value[:2]}, not {values['root']}")
         try:
-            code = Code(raw.head.value, values["name"], values["root"], int(values["quad"]), float(values["goldstein"]), values["goldstein-from"],
-                        values["plover"])
+            code = Code(
+                raw.head.value,
+                values["name"],
+                values["root"],
+                int(values["quad"]),
+                float(values["goldstein"]),
+                values["goldstein-from"],
+                values["plover"],
+            )
         except ValueError as error:
             faults.add(raw.head, f"quad and goldstein are numbers: {error}")
         self.faults += faults.items
         return [] if faults.items else [code]
 
     def _actor(self, raw: read.RawEntry, faults: entries.Faults, actors: list[Actor]) -> None:
-        entries.check_script(raw, faults, ("name", "surname", "near", "nisba", "nisba-plural", "capital"), ("english", "demonym", "role", "otherwise", "kind"))
+        entries.check_script(
+            raw,
+            faults,
+            ("name", "surname", "near", "nisba", "nisba-plural", "capital"),
+            ("english", "demonym", "role", "otherwise", "kind"),
+        )
         country = raw.head.value.split(".")[0]
         index = len(actors)
         roles = entries.parse_roles(raw, faults)
@@ -179,8 +215,18 @@ class _Compiler:
             faults.add(raw.head, "the actor has no 'role:'")
         otherwise = entries.one(raw, "otherwise", faults)
         near = tuple(_fold_phrase(item.value) for item in entries.values(raw, "near"))
-        actors.append(Actor(raw.head.value, entries.one(raw, "english", faults, needed=True), entries.one(raw, "kind", faults) or "actor",
-                            roles, otherwise, near, f"{raw.path}:{raw.head.line}", entries.one(raw, "demonym", faults)))
+        actors.append(
+            Actor(
+                raw.head.value,
+                entries.one(raw, "english", faults, needed=True),
+                entries.one(raw, "kind", faults) or "actor",
+                roles,
+                otherwise,
+                near,
+                f"{raw.path}:{raw.head.line}",
+                entries.one(raw, "demonym", faults),
+            )
+        )
         nisbas = entries.values(raw, "nisba")
         for item in self._names(raw, faults) if not nisbas else entries.values(raw, "name"):
             _grow(self.names, arabic.phrase(item.value), ["A", index, ""])
@@ -213,17 +259,32 @@ class _Compiler:
         if does and does not in self.codes:
             faults.add(raw.head, f"CAMEO has no code {does}")
         index = len(agents)
-        agents.append(Agent(raw.head.value, english, entries.one(raw, "english-plural", faults) or english + "s", role, needs,
-                            f"{raw.path}:{raw.head.line}", adjective, does, entries.one(raw, "headline", faults, needed=bool(does))))
+        agents.append(
+            Agent(
+                raw.head.value,
+                english,
+                entries.one(raw, "english-plural", faults) or english + "s",
+                role,
+                needs,
+                f"{raw.path}:{raw.head.line}",
+                adjective,
+                does,
+                entries.one(raw, "headline", faults, needed=bool(does)),
+            )
+        )
         broken = [item for item in entries.values(raw, "plural") if not item.value.split()[0].endswith(("ون", "ات"))]
         for field, plural in (("name", False), ("plural", True)):
             for item in entries.values(raw, field) if plural else self._names(raw, faults):
                 words = arabic.phrase(item.value)
                 if words:
-                    for variant, flags in conjugate.inflect_agent(words, plural=plural, sound=not broken, feminine=feminine).items():
+                    for variant, flags in conjugate.inflect_agent(
+                        words, plural=plural, sound=not broken, feminine=feminine
+                    ).items():
                         _grow(self.names, variant, ["G", index, flags])
 
-    def _trigger(self, raw: read.RawEntry, faults: entries.Faults, verbs: list[Entry], forms: dict[str, list[tuple[int, str]]]) -> None:
+    def _trigger(
+        self, raw: read.RawEntry, faults: entries.Faults, verbs: list[Entry], forms: dict[str, list[tuple[int, str]]]
+    ) -> None:
         lemma = arabic.fold(raw.head.value)
         stem = Path(raw.path).stem
         entry_id = f"{stem}/{lemma}"
@@ -234,8 +295,10 @@ class _Compiler:
         patterns: list[Pattern] = []
         if not raw.patterns:
             faults.add(raw.head, f"the {raw.kind} has no 'pattern:'")
-        negative = any(example.fields and any(item.value == "none" for item in example.fields)
-                       for example in [*raw.examples, *(example for pattern in raw.patterns for example in pattern.examples)])
+        negative = any(
+            example.fields and any(item.value == "none" for item in example.fields)
+            for example in [*raw.examples, *(example for pattern in raw.patterns for example in pattern.examples)]
+        )
         if raw.patterns and not negative:
             faults.add(raw.head, f"the {raw.kind} has no counter-example: an 'example:' with 'expect: none'")
         for number, item in enumerate(raw.patterns, start=1):
@@ -257,8 +320,12 @@ class _Compiler:
         root, verb_class = entries.one(raw, "root", faults), entries.one(raw, "class", faults)
         if root and verb_class:
             try:
-                forms = conjugate.conjugate_verb(root, verb_class, reduced=entries.one(raw, "reduced", faults) == "yes",
-                                                 passive=entries.one(raw, "passive", faults) == "yes")
+                forms = conjugate.conjugate_verb(
+                    root,
+                    verb_class,
+                    reduced=entries.one(raw, "reduced", faults) == "yes",
+                    passive=entries.one(raw, "passive", faults) == "yes",
+                )
             except (mazini.MaziniError, ValueError) as error:
                 faults.add(entries.values(raw, "root")[0], f"cannot be conjugated as {verb_class}: {error}")
             else:
@@ -273,7 +340,9 @@ class _Compiler:
         for item in by_hand:
             for word in item.value.split():
                 word = arabic.fold(word)
-                forms.setdefault(word, set()).add("i3ms" if word[0] == "ي" else "i3fs" if word[0] == "ت" and raw.head.value[0] != "ت" else "p3ms")
+                forms.setdefault(word, set()).add(
+                    "i3ms" if word[0] == "ي" else "i3fs" if word[0] == "ت" and raw.head.value[0] != "ت" else "p3ms"
+                )
         return forms
 
     def _noun_forms(self, raw: read.RawEntry) -> dict[str, set[str]]:
@@ -285,7 +354,9 @@ class _Compiler:
                 forms.setdefault(arabic.fold(word), set()).add("N" if item.name == "plural" else "n")
         return forms
 
-    def _pattern(self, raw: read.RawEntry, item: read.RawPattern, faults: entries.Faults, rule: str, found: dict[str, set[str]]) -> Pattern | None:
+    def _pattern(
+        self, raw: read.RawEntry, item: read.RawPattern, faults: entries.Faults, rule: str, found: dict[str, set[str]]
+    ) -> Pattern | None:
         fields: dict[str, read.Field] = {}
         for value in item.fields:
             if value.name in fields:
@@ -326,7 +397,9 @@ class _Compiler:
         if code.isdigit() and not english:
             faults.add(item.head, "the pattern has no 'english:' for its headline")
         symmetric = "symmetric" in fields and fields["symmetric"].value == "yes"
-        return Pattern(rule, f"{raw.path}:{item.head.line}", slots, fixed, source, code, target, symmetric, english, future, clause)
+        return Pattern(
+            rule, f"{raw.path}:{item.head.line}", slots, fixed, source, code, target, symmetric, english, future, clause
+        )
 
 
 def _lemma(forms: dict[str, set[str]]) -> str:

@@ -6,7 +6,16 @@ import mazini
 
 from eventcoder.arabic import fold
 
-_SLOT_KINDS = {"past": "p", "past_pass": "P", "ind": "i", "sub": "i", "juss": "i", "ind_pass": "I", "sub_pass": "I", "juss_pass": "I"}
+_SLOT_KINDS = {
+    "past": "p",
+    "past_pass": "P",
+    "ind": "i",
+    "sub": "i",
+    "juss": "i",
+    "ind_pass": "I",
+    "sub_pass": "I",
+    "juss_pass": "I",
+}
 
 
 def conjugate_verb(root: str, form: str, *, reduced: bool = False, passive: bool = False) -> dict[str, set[str]]:
@@ -26,7 +35,12 @@ def conjugate_verb(root: str, form: str, *, reduced: bool = False, passive: bool
     for slot, items in verb.slots.items():
         surfaces = [item.form for item in items]
         tense, _, person = slot.rpartition("_")
-        if tense in _SLOT_KINDS and person != "1s" and (person != "1p" or tense in ("past", "ind")) and not person.startswith("2"):
+        if (
+            tense in _SLOT_KINDS
+            and person != "1s"
+            and (person != "1p" or tense in ("past", "ind"))
+            and not person.startswith("2")
+        ):
             for surface in surfaces:
                 add(surface, _SLOT_KINDS[tense] + person)
         elif slot in ("ap", "pp"):
@@ -77,13 +91,24 @@ def inflect_nisba(nisba: str, plurals: tuple[str, ...] = ()) -> list[tuple[str, 
     if first.endswith("ي"):  # كوري جنوبي: both words are inflected
         ends = dict(zip((row[0] for row in inflect_nisba(last)), inflect_nisba(first), strict=True))
         return [(f"{row[0]} {form}", row[1]) for form, row in ends.items()] + [(fold(plural), "p") for plural in plurals]
-    rows = [(nisba, ""), (nisba + "ة", "f"), (nisba + "ون", "p"), (nisba + "ين", "p"), (nisba + "ان", "p"), (nisba + "ات", "fp"), (nisba + "تان", "fp"),
-            (nisba + "تين", "fp"), (nisba + "ا", "")]
+    rows = [
+        (nisba, ""),
+        (nisba + "ة", "f"),
+        (nisba + "ون", "p"),
+        (nisba + "ين", "p"),
+        (nisba + "ان", "p"),
+        (nisba + "ات", "fp"),
+        (nisba + "تان", "fp"),
+        (nisba + "تين", "fp"),
+        (nisba + "ا", ""),
+    ]
     rows += [(fold(plural), "p") for plural in plurals]
     return [*rows, *(("ال" + form, flags + "d") for form, flags in rows)]  # ألماني begins with ال itself
 
 
-def inflect_agent(names: tuple[str, ...], *, plural: bool, sound: bool = True, feminine: bool = True) -> dict[tuple[str, ...], str]:
+def inflect_agent(
+    names: tuple[str, ...], *, plural: bool, sound: bool = True, feminine: bool = True
+) -> dict[tuple[str, ...], str]:
     """Return the word sequences of one agent phrase (folded words) with flags: p plural, f feminine, d definite, c construct.
 
     `sound`: a plural in ون may be made, `feminine`: forms in ة and ات. One word: article, accusative, dual, feminine and sound plurals. A construct ("وزير الداخلية"): the head in all numbers and

@@ -16,8 +16,11 @@ from eventcoder.lexicon import Role
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 _CODE = re.compile(r"(?:[A-Z]{3}){1,3}\Z")
 _ID = {
-    "actor": re.compile(r"[A-Z]{3}(?:[A-Z]{3})?(?:\.[a-z0-9][a-z0-9.-]*)?\Z"), "agent": re.compile(r"[a-z0-9][a-z0-9-]*\Z"),
-    "issue": re.compile(r"[a-z0-9][a-z0-9-]*\Z"), "discard": re.compile(r"[a-z0-9][a-z0-9.-]*\Z"), "publisher": re.compile(r"[\w .&'()-]+\Z"),
+    "actor": re.compile(r"[A-Z]{3}(?:[A-Z]{3})?(?:\.[a-z0-9][a-z0-9.-]*)?\Z"),
+    "agent": re.compile(r"[a-z0-9][a-z0-9-]*\Z"),
+    "issue": re.compile(r"[a-z0-9][a-z0-9-]*\Z"),
+    "discard": re.compile(r"[a-z0-9][a-z0-9.-]*\Z"),
+    "publisher": re.compile(r"[\w .&'()-]+\Z"),
 }
 _ROLE = re.compile(r"(?P<code>\S+)(?:\s+(?P<range>\S+))?\Z")
 _RANGE = re.compile(r"(?P<since>[\d-]*)\.\.(?P<until>[\d-]*)\Z")
@@ -82,8 +85,11 @@ def check_script(entry: RawEntry, faults: Faults, arabic: tuple[str, ...], latin
 def check_id(entry: RawEntry, faults: Faults) -> None:
     """The id of the head has the shape of its kind."""
     if entry.kind in _ID and not _ID[entry.kind].match(entry.head.value):
-        faults.add(entry.head, f"'{entry.head.value}' is no id of this kind: ASCII, such as "
-                   + {"actor": "'LBY' or 'LBY.gna'", "publisher": "'AFP'"}.get(entry.kind, "'security-sector-reform'"))
+        faults.add(
+            entry.head,
+            f"'{entry.head.value}' is no id of this kind: ASCII, such as "
+            + {"actor": "'LBY' or 'LBY.gna'", "publisher": "'AFP'"}.get(entry.kind, "'security-sector-reform'"),
+        )
 
 
 def day(text: str, *, last: bool) -> str:
@@ -116,7 +122,10 @@ def parse_roles(entry: RawEntry, faults: Faults) -> tuple[Role, ...]:
                 since = day(parts["since"], last=False) if parts["since"] else ""
                 until = day(parts["until"], last=True) if parts["until"] else ""
             except ValueError:
-                faults.add(item, f"'{span}' is no range of dates: write FROM..TO with years, months or days, such as 2016-03..2021-03 or 2012..")
+                faults.add(
+                    item,
+                    f"'{span}' is no range of dates: write FROM..TO with years, months or days, such as 2016-03..2021-03 or 2012..",
+                )
                 continue
             if since and until and since > until:
                 faults.add(item, f"the range ends ({until}) before it begins ({since})")
@@ -125,8 +134,11 @@ def parse_roles(entry: RawEntry, faults: Faults) -> tuple[Role, ...]:
         for other, there in roles:
             if other.code != code and _overlap_in_part(role, other):
                 low, high = sorted((role, other), key=lambda r: r.since or "0")
-                faults.add(item, f"this range overlaps in part with line {there.line}: from {high.since} to {low.until} both {low.code} and "
-                           f"{high.code} hold; end the first before the second begins, e.g. '{low.code} {low.since}..{high.since}' less a day")
+                faults.add(
+                    item,
+                    f"this range overlaps in part with line {there.line}: from {high.since} to {low.until} both {low.code} and "
+                    f"{high.code} hold; end the first before the second begins, e.g. '{low.code} {low.since}..{high.since}' less a day",
+                )
             elif other.code != code and (other.since, other.until) == (since, until):
                 faults.add(item, f"the same range has {other.code} on line {there.line}")
         roles.append((role, item))
@@ -144,7 +156,9 @@ def _number(iso: str) -> int:
     return int(iso.replace("-", ""))
 
 
-def parse_examples(entry: RawEntry, raws: list[RawExample], faults: Faults, *, entry_id: str, codes: frozenset[str]) -> Iterator[Example]:
+def parse_examples(
+    entry: RawEntry, raws: list[RawExample], faults: Faults, *, entry_id: str, codes: frozenset[str]
+) -> Iterator[Example]:
     """The examples of an entry or pattern; faults for missing or malformed `expect:` and `on:`."""
     events = entry.kind in ("verb", "noun")
     for raw in raws:
@@ -161,7 +175,10 @@ def parse_examples(entry: RawEntry, raws: list[RawExample], faults: Faults, *, e
             elif events:
                 match = _EXPECT.match(" ".join(item.value.split()))
                 if not match:
-                    faults.add(item, "expect is 'SOURCE CODE TARGET', such as 'EGYGOV 040 SYRGOV', with --- or - for unknown and absent, or 'none'")
+                    faults.add(
+                        item,
+                        "expect is 'SOURCE CODE TARGET', such as 'EGYGOV 040 SYRGOV', with --- or - for unknown and absent, or 'none'",
+                    )
                     good = False
                 elif match.group(2) not in codes:
                     faults.add(item, f"CAMEO has no code {match.group(2)}")
@@ -177,5 +194,13 @@ def parse_examples(entry: RawEntry, raws: list[RawExample], faults: Faults, *, e
             faults.add(raw.head, f"the {raw.head.name} has no 'expect:'")
             continue
         if good:
-            yield Example(faults.path, raw.head.line, entry_id, "event" if events else "actor", raw.head.value, on,
-                          tuple(sorted(expect for expect in expects if expect[0] != "none")), raw.head.name == "todo")
+            yield Example(
+                faults.path,
+                raw.head.line,
+                entry_id,
+                "event" if events else "actor",
+                raw.head.value,
+                on,
+                tuple(sorted(expect for expect in expects if expect[0] != "none")),
+                raw.head.name == "todo",
+            )

@@ -55,7 +55,16 @@ def parse_pattern(value: str) -> tuple[tuple[str, ...], tuple[Slot, ...], tuple[
             if star and name not in ("source", "target"):
                 raise PatternFault(f"'*' belongs to {{source*}} or {{target*}}, not to {{{name}}}", column)
             follows = len(fixed) - 1 if behind_fixed and waiting is None else -1
-            slots.append(Slot(name, (*waiting[0], "") if waiting and waiting[1] else waiting[0] if waiting else (), bool(optional) or name == "issue", bool(star), follows, agent or ""))
+            slots.append(
+                Slot(
+                    name,
+                    (*waiting[0], "") if waiting and waiting[1] else waiting[0] if waiting else (),
+                    bool(optional) or name == "issue",
+                    bool(star),
+                    follows,
+                    agent or "",
+                )
+            )
             waiting, behind_fixed = None, False
             continue
         behind_fixed = False
@@ -63,13 +72,24 @@ def parse_pattern(value: str) -> tuple[tuple[str, ...], tuple[Slot, ...], tuple[
         words = tuple(fold(part) for part in word.removesuffix("?").split("|"))
         if not all(words):
             raise PatternFault(f"'{word}' has an empty alternative", column)
-        if waiting is not None and all(part in PREPOSITIONS for part in words) and all(part in PREPOSITIONS for part in waiting[0]):
+        if (
+            waiting is not None
+            and all(part in PREPOSITIONS for part in words)
+            and all(part in PREPOSITIONS for part in waiting[0])
+        ):
             fixed.append(Fixed(waiting[0], (), waiting[1]))  # two prepositions in a row: the first is a fixed word
             waiting = None
         if all(part in PREPOSITIONS for part in words):
             waiting = (words, bool(optional), column)
         else:
-            fixed.append(Fixed(words, waiting[0] if waiting and not waiting[1] else (), bool(optional), any(slot.name == "clause" for slot in slots)))
+            fixed.append(
+                Fixed(
+                    words,
+                    waiting[0] if waiting and not waiting[1] else (),
+                    bool(optional),
+                    any(slot.name == "clause" for slot in slots),
+                )
+            )
             waiting, behind_fixed = None, True
     if waiting is not None:
         fixed.append(Fixed(waiting[0], (), waiting[1]))

@@ -116,8 +116,16 @@ def read_text(text: str, path: str) -> tuple[list[RawEntry], list[Fault]]:
             entry, pattern, example = RawEntry(name, path, item), None, None
             entries.append(entry)
         elif entry is None:
-            faults.append(Fault(path, number, item.column, f"'{name}:' stands before any entry; an entry begins with one of "
-                                + ", ".join(f"'{head}:'" for head in HEADS), line))
+            faults.append(
+                Fault(
+                    path,
+                    number,
+                    item.column,
+                    f"'{name}:' stands before any entry; an entry begins with one of "
+                    + ", ".join(f"'{head}:'" for head in HEADS),
+                    line,
+                )
+            )
         elif name in EXAMPLE_FIELDS:
             if example is None:
                 faults.append(Fault(path, number, item.column, f"'{name}:' belongs below an 'example:' or 'todo:'", line))
@@ -128,7 +136,9 @@ def read_text(text: str, path: str) -> tuple[list[RawEntry], list[Fault]]:
             (pattern.examples if pattern else entry.examples).append(example)
         elif name == "pattern":
             if entry.kind not in ("verb", "noun"):
-                faults.append(Fault(path, number, item.column, f"a pattern belongs to a verb or noun, not to the {entry.kind} above", line))
+                faults.append(
+                    Fault(path, number, item.column, f"a pattern belongs to a verb or noun, not to the {entry.kind} above", line)
+                )
             else:
                 pattern, example = RawPattern(item), None
                 entry.patterns.append(pattern)
@@ -139,8 +149,15 @@ def read_text(text: str, path: str) -> tuple[list[RawEntry], list[Fault]]:
             example = None
         elif name in HEADS[entry.kind]:
             if pattern is not None:
-                faults.append(Fault(path, number, item.column, f"'{name}:' belongs to the {entry.kind} itself: put it above its first 'pattern:'",
-                                    line))
+                faults.append(
+                    Fault(
+                        path,
+                        number,
+                        item.column,
+                        f"'{name}:' belongs to the {entry.kind} itself: put it above its first 'pattern:'",
+                        line,
+                    )
+                )
             else:
                 entry.fields.append(item)
                 example = None
@@ -148,8 +165,16 @@ def read_text(text: str, path: str) -> tuple[list[RawEntry], list[Fault]]:
             known = HEADS[entry.kind] | COMMON | {"example", "todo", "on", "expect"}
             if entry.kind in ("verb", "noun"):
                 known |= PATTERN_FIELDS | {"pattern"}
-            faults.append(Fault(path, number, item.column, f"'{name}:' is no field of {'an' if entry.kind[0] in 'aeiou' else 'a'} "
-                                f"{entry.kind} entry" + _hint(name, known), line))
+            faults.append(
+                Fault(
+                    path,
+                    number,
+                    item.column,
+                    f"'{name}:' is no field of {'an' if entry.kind[0] in 'aeiou' else 'a'} "
+                    f"{entry.kind} entry" + _hint(name, known),
+                    line,
+                )
+            )
     return entries, faults
 
 

@@ -22,7 +22,7 @@ class Outcome:
     def __str__(self) -> str:
         example = self.example
         verdict = "a known gap is mended: make this todo: an example:" if example.known_gap else "the example fails"
-        return (f"{example.path}:{example.line}: {verdict}\n    {example.text}\n    expected {_shown(example.expects)}, came {_shown(self.came)}")
+        return f"{example.path}:{example.line}: {verdict}\n    {example.text}\n    expected {_shown(example.expects)}, came {_shown(self.came)}"
 
 
 def _shown(expects: Sequence[tuple[str, str, str]]) -> str:

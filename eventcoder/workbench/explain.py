@@ -54,7 +54,13 @@ def _stands(event: Event, act: Act, traced: Traced) -> bool:
 
 def _event(event: Event, act: Act, coder: Coder) -> Iterator[str]:
     name = coder.lexicon.codebook.get(event.code).name
-    verdict = "" if coder.wants(event) else f"  NOT WRITTEN: {event.status}" if event.status not in coder.statuses else "  NOT WRITTEN: a plain statement (--statements)"
+    verdict = (
+        ""
+        if coder.wants(event)
+        else f"  NOT WRITTEN: {event.status}"
+        if event.status not in coder.statuses
+        else "  NOT WRITTEN: a plain statement (--statements)"
+    )
     yield f"    {event.source or '-'} {event.code} {event.target or '-'}  {event.event_date}  {event.headline}{verdict}"
     yield f"      '{event.trigger_text}': {name}; rule {event.rule} ({act.fit.pattern.line}), score {act.fit.score:.1f}, confidence {event.confidence}"
     for side, text in (("source", event.source_text), ("target", event.target_text)):
