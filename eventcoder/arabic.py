@@ -246,6 +246,15 @@ FORMER = frozenset(
 )
 """Adjectives that make of an office a former one (role ELI)."""
 
+QUANTIFIERS = frozenset(
+    (
+        "اثنان اثنين احد احدهم احدي اربع اربعة اقل اكثر الاف الالاف العديد العشرات الف الفي المئات اي بضع بضعة بعض تسع "
+        "تسعة ثلاث ثلاثة ثلث ثماني ثمانية جزء جموع جميع حشد حشود حوالي خمس خمسة ربع زهاء سائر سبع سبعة ست ستة عدة عدد "
+        "عددا عشر عشرات عشرة غالبية كبار كبير كل كلا كلتا مئات مئة مئتي مجموعة معظم ملايين مليون نحو نصف "
+    ).split()
+)
+"""Words of number and quantity that stand between a preposition or verb and the noun that is meant."""
+
 NAME_PARTICLES = frozenset("بن ابن بنت ابو ابي ام عبد ال ولد دي دو فان فون ديل دا لا".split())
 """Small words inside names of persons."""
 

@@ -12,12 +12,6 @@ from eventcoder.coding.mentions import Phrase
 from eventcoder.lexicon import Fixed
 from eventcoder.records import Mention, Word
 
-_QUANTIFIERS = frozenset(
-    "عدد عددا كل بعض احد احدي مئات الاف عشرات جميع معظم غالبية سائر كلا كلتا اي نحو حوالي زهاء اكثر اقل مجموعة مليون الفي الف مئة مئتي ملايين"
-    " ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة ثلاث اربع خمس ست سبع ثماني تسع عشر اثنين اثنان احدهم كبار كبير".split()
-)
-"""Words that stand between a preposition or verb and the noun that is meant (closed: numbers and quantifiers)."""
-
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
 WINDOW = 34
 """Words to the right of a trigger in which its arguments are sought."""
@@ -128,7 +122,7 @@ def _clitic_preposition(word: Word) -> str:
 def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> int:
     """Where a phrase of nouns that are no mention ends; `index` itself where none begins."""
     word = words[index]
-    if word.tag not in ("NOUN", "PROPN", "X") or not _nominal(word) or index in triggers or word.form in _QUANTIFIERS:
+    if word.tag not in ("NOUN", "PROPN", "X") or not _nominal(word) or index in triggers or word.form in arabic.QUANTIFIERS:
         return index
     end = index + 1
     while end < len(words) and end - index < 5 and end not in owner and end not in triggers:
@@ -190,7 +184,7 @@ def _governed(
 def _is_count(words: Sequence[Word], head: int, first: int) -> bool:
     """Whether only numbers, quantifiers and a partitive من stand between `head` and the phrase ("عدد من المسؤولين")."""
     return all(
-        words[index].form in _QUANTIFIERS
+        words[index].form in arabic.QUANTIFIERS
         or words[index].tag == "NUM"
         or words[index].form[:1].isdigit()
         or words[index].form in ("من", "في")
@@ -219,7 +213,7 @@ def _preposition(
         if (
             form == "من"
             and index > 0
-            and (words[index - 1].form in _QUANTIFIERS or _partitive(words, index - 1, owner, triggers))
+            and (words[index - 1].form in arabic.QUANTIFIERS or _partitive(words, index - 1, owner, triggers))
         ):
             head = index - 1
             if clitic := _clitic(words[head]):
@@ -227,10 +221,10 @@ def _preposition(
             continue
         if form in arabic.PREPOSITIONS or bare in arabic.PREPOSITIONS:
             return (form if form in arabic.PREPOSITIONS else bare), head
-        if form in _QUANTIFIERS or word.tag == "NUM" or form[0].isdigit():
+        if form in arabic.QUANTIFIERS or word.tag == "NUM" or form[0].isdigit():
             head = index
             continue
-        stripped = next((form[1:] for letter in "بلك" if form.startswith(letter) and form[1:] in _QUANTIFIERS), "")
+        stripped = next((form[1:] for letter in "بلك" if form.startswith(letter) and form[1:] in arabic.QUANTIFIERS), "")
         if stripped:
             return form[0], index
         if index in owner or index in triggers or not _construct(word):
@@ -296,7 +290,7 @@ def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:
             if not (linked and following.known) or any(
                 form not in arabic.QUOTES
                 and form not in ("،", ",", "و", "-", "كذلك", "(", ")", "ايضا", "وبين")
-                and form not in _QUANTIFIERS
+                and form not in arabic.QUANTIFIERS
                 for form in between
             ):
                 break
@@ -346,7 +340,7 @@ def find_fixed(words: Sequence[Word], item: Fixed, first: int, last: int) -> int
         while (
             back >= first - 1
             and back >= 0
-            and (words[back].form in _QUANTIFIERS or words[back].tag == "NUM" or words[back].form in arabic.QUOTES)
+            and (words[back].form in arabic.QUANTIFIERS or words[back].tag == "NUM" or words[back].form in arabic.QUOTES)
         ):
             back -= 1
         governor = words[back].form if back >= 0 else ""

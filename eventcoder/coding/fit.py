@@ -37,7 +37,7 @@ SCORES = {
     "main": 0.9,  # the subject of the sentence's verb, for an event noun without its own
 }
 TREE, DISAGREES, DEPENDENT, COMMA, DISTANCE = 0.8, -0.7, -0.5, -0.35, -0.03
-CASE = -2.5
+CASE = -6.0
 FIXED, THING, CLAUSE, EVENT, UNKNOWN, PASSIVE, UNNAMED = 1.6, 0.4, 0.4, 1.5, -1.0, -0.6, -0.4
 _MAIN_PREPOSITIONS = frozenset("خلال في قبل بعد اثناء عقب لدي اثر اثناء قبيل بعيد علي".split())
 
@@ -297,6 +297,9 @@ def _subjects(
             if relative - 3 <= phrase.last <= relative and _accepts(slot, phrase, scene.words):
                 found.append((_worth(scene, trigger, number, "relative", slot, "nsubj"), number, "relative"))
     elif not trigger.before.startswith(("و", "ف")):
+        before = next((phrase for phrase in scene.phrases if phrase.last == trigger.word), None)
+        if before is not None and not _accepts(slot, before, scene.words) and not before.preposition and left == before.first:
+            own = own or scene.words[before.first].form.startswith("ال")
         for number in _free(scene, left, trigger.word, fixed):
             phrase = scene.phrases[number]
             if phrase.last <= trigger.word and _accepts(slot, phrase, scene.words) and not phrase.conjoined:
@@ -817,6 +820,8 @@ def _preposition_at(scene: Scene, first: int, right: int, prepositions: Sequence
 
 def _event_word(scene: Scene, trigger: Trigger, slot: Slot, right: int) -> int:
     """The event noun that a light verb governs: the first one to its right after the slot's preposition, or without any."""
+    if trigger.after:  # "غارة شنتها طائرات", "الغارات التي نفذتها": the pronoun is the event noun before the verb
+        return next((index for index in sorted(scene.nouns, reverse=True) if 0 < trigger.word - index <= 6), -1)
     for index in sorted(scene.nouns):
         if not trigger.word < index < right + 1 or index - trigger.word > 14:
             continue

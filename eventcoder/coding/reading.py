@@ -71,6 +71,10 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
         by_word.setdefault(trigger.word, []).append(trigger)
     fits: dict[int, Fit] = {}
     near: list[NearMiss] = []
+    for word in sorted(by_word):  # "غارة شنتها طائرات": the noun stands before the verb that hands it its source
+        fit = _fit_word(scene, [trigger for trigger in by_word[word] if trigger.verbal and trigger.after], lexicon)[0]
+        if fit is not None and fit.pattern.code == "event":
+            scene = _hand_on(scene, fit)
     for word in sorted(set(by_word) | scene.verbs):
         fit, misses = _fit_word(scene, by_word.get(word, []), lexicon)
         near += misses
@@ -332,6 +336,9 @@ def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     """Who did it where the pattern does not say: the owner of the attack noun beside it ("في ضربة جوية أميركية"), or, of a protest,
     the demonstrators whom the sentence names."""
     for place in fit.fixed:
+        given = scene.given.get(place, Given()).source
+        if given >= 0 and given not in fit.slots.values() and scene.phrases[given].known:
+            return (scene.phrases[given],)
         for number, phrase in enumerate(scene.phrases):
             near = (
                 phrase.head == place

@@ -315,6 +315,13 @@ def _span(phrase: Phrase, words: Sequence[Word]) -> tuple[int, int]:
     """Document offsets of a phrase without the clitics before its first and after its last word."""
     first, last = words[phrase.first], words[phrase.last - 1]
     start = first.start + arabic.stem_span(first.text, phrase.skip, len(first.form))[0]
+    place, skip = phrase.first, phrase.skip
+    while place < phrase.last - 1 and (
+        words[place].form[skip:] in arabic.QUANTIFIERS or place > phrase.first and words[place].form == "من"
+    ):
+        place, skip = place + 1, 0  # "عدد من المسؤولين": the officials are meant
+    if place > phrase.first:
+        start = words[place].start
     end = last.end
     if phrase.last == phrase.core_last and phrase.pronoun:
         end = last.start + arabic.stem_span(last.text, 0, phrase.keep)[1]
