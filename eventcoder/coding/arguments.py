@@ -98,6 +98,8 @@ def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) 
         or phrase.conjoined
         or before not in nouns
         or phrase.mention.kind == "nationality"
+        and phrase.head in nouns
+        and before not in nouns
         or not _construct(words[before])
     ):
         return phrase
@@ -210,11 +212,7 @@ def _preposition(
         bare = form.removeprefix("و") if len(form) > 3 and word.tag != "VERB" else form
         if bare in ("بين", "وبين"):
             return "بين", head
-        if (
-            form == "من"
-            and index > 0
-            and (words[index - 1].form in arabic.QUANTIFIERS or _partitive(words, index - 1, owner, triggers))
-        ):
+        if form == "من" and index > 0 and words[index - 1].form in arabic.QUANTIFIERS:
             head = index - 1
             if clitic := _clitic(words[head]):
                 return clitic, head
@@ -234,13 +232,6 @@ def _preposition(
         if clitic:
             return clitic, head
     return "", head
-
-
-def _partitive(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> bool:
-    word = words[index]
-    return (
-        index not in triggers and word.tag in ("NOUN", "NUM") and not word.form.startswith("ال") and (index not in owner or False)
-    )
 
 
 def _construct(word: Word) -> bool:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from eventcoder.coding.acts import Act
 from eventcoder.coding.arguments import NounPhrase
-from eventcoder.coding.reading import Act
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Document, Event, Mention, Sentence, TimeExpression, Word
 

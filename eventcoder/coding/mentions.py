@@ -240,23 +240,16 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
 def _describes(before: Word, word: Word, lexicon: Lexicon) -> bool:
     """Whether a word that is agent and adjective describes the noun before it: same definiteness, and no noun that takes victims (مقتل)."""
     form = before.form.removeprefix("و").removesuffix("ا")
-    if (
-        before.tag not in ("NOUN", "PROPN", "X", "ADJ")
-        or before.form.startswith("ال") != word.form.startswith("ال")
-        or form in arabic.PREPOSITIONS
-    ):
+    if before.tag not in ("NOUN", "PROPN", "X", "ADJ") or before.form.startswith("ال") != word.form.startswith("ال"):
+        return False
+    if form in arabic.PREPOSITIONS or form in arabic.QUANTIFIERS or any(before.form == words[-1] for words in arabic.AGENTIVE):
         return False
     readings = [reading.stem for reading in noun_readings(before.form) if not reading.after]
     owners = [
         lexicon.entries[entry] for stem in readings for entry, feature in lexicon.forms.get(stem, ()) if feature[0] in "mMnNp"
     ]
-    takes = any(
-        slot.name == "target" and not slot.prepositions and slot.follows < 0
-        for entry in owners
-        for pattern in entry.patterns
-        for slot in pattern.slots
-    )
-    return not takes
+    slots = [slot for entry in owners for pattern in entry.patterns for slot in pattern.slots if slot.name == "target"]
+    return not any(not slot.prepositions and slot.follows < 0 and not slot.anything for slot in slots)
 
 
 def _start(words: Sequence[Word], match: Match) -> Phrase:

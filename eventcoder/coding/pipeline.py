@@ -12,10 +12,10 @@ from eventcoder.coding.analyse import Model
 from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
 from eventcoder.coding.dates import find_times
 from eventcoder.coding.events import make_events
-from eventcoder.coding.fit import Scene
 from eventcoder.coding.mentions import Match, Phrase, find_matches, find_phrases
 from eventcoder.coding.reading import Reading, read_sentence
 from eventcoder.coding.resolve import Setting, Story, find_setting, near_by, remember, resolve
+from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.story import pass_topics_back
 from eventcoder.coding.triggers import Trigger, clause_starts, could_trigger, find_triggers, looks_verbal
@@ -127,14 +127,19 @@ class Coder:
             index
             for index, word in enumerate(words)
             if word.tag == "VERB"
-            and looks_verbal(word.form)
+            and looks_verbal(words, index)
             and index not in covered
             and index not in timed
             and index not in nouns
             and word.form.removeprefix("و") not in arabic.AUXILIARIES
         )
         verbs |= frozenset(trigger.word for trigger in triggers if trigger.verbal and words[trigger.word].tag == "VERB")
-        sure = nouns - frozenset(trigger.word for trigger in triggers if trigger.verbal)
+        governed = {index for index in nouns if index and words[index - 1].form.removeprefix("و") in arabic.PREPOSITIONS}
+        sure = nouns - (frozenset(trigger.word for trigger in triggers if trigger.verbal) - governed)
+        joined = frozenset(
+            trigger.word for trigger in triggers if trigger.verbal and trigger.before[:1] in ("و", "ف") and trigger.before
+        )
+        joined |= frozenset(index for index in verbs if words[index].form[:1] == "و" and index not in {t.word for t in triggers})
         candidates = find_noun_phrases(words, resolved, frozenset(trigger.word for trigger in triggers) | timed, sure)
         candidates = [_placed(candidate, candidates) for candidate in candidates]
         subject = -1
@@ -143,7 +148,16 @@ class Coder:
             candidates = [*candidates, NounPhrase(-1, -1, "implied", shadow)]
             subject = len(candidates) - 1
         barriers = clause_starts(words)
-        scene = Scene(words, candidates, barriers, verbs, nouns, self._issues(analysis), story_subject=subject)
+        scene = Scene(
+            words,
+            candidates,
+            barriers,
+            verbs,
+            nouns,
+            joined,
+            [issue for issue in self._issues(analysis) if not covered & set(range(issue[0], issue[1]))],
+            story_subject=subject,
+        )
         return resolved, triggers, times, scene, read_sentence(scene, triggers, self.lexicon, times)
 
     def _issues(self, analysis: Analysis) -> list[tuple[int, int, str]]:

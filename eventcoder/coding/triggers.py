@@ -86,7 +86,9 @@ def find_triggers(words: Sequence[Word], lexicon: Lexicon, covered: frozenset[in
     """Return the triggers of a sentence in order, the likelier readings of each word first; `covered` words are names."""
     found: list[Trigger] = []
     for index, word in enumerate(words):
-        if index in covered or not arabic.is_word(word.form) or word.form in CLOSED:
+        if index in covered or not arabic.is_word(word.form):
+            continue
+        if word.form in CLOSED and not (word.form in arabic.PREPOSITIONS and word.tag == "VERB" and len(word.form) > 2):  # عبر
             continue
         found += _read_word(words, index, lexicon)
     return found
@@ -162,8 +164,15 @@ def _prefer_verb(words: Sequence[Word], index: int, triggers: list[Trigger]) -> 
     return None
 
 
-def looks_verbal(form: str) -> bool:
-    """Whether a word tagged a verb may be one by its shape: an imperfect's first letter, a perfect's ending, or a short stem."""
+def looks_verbal(words: Sequence[Word], index: int) -> bool:
+    """Whether a word tagged a verb may be one: by its shape (an imperfect's first letter, a perfect's ending, a short stem), and where
+    it ends like a noun with a pronoun (أسلحتهم), by what stands before it.
+    """
+    form = words[index].form
+    if form.endswith(("ه", "ها", "هم", "هما")) and not form.startswith(("و", "ف", "س")) and index:
+        before = words[index - 1]
+        if arabic.is_word(before.form) and before.form not in CLOSED and before.tag not in ("PART", "SCONJ", "CCONJ", "PRON"):
+            return False
     bare = form[1:] if form[:1] in "وفس" and len(form) > 3 else form
     return bare[:1] in "يتناا" or bare.endswith(("ت", "وا", "ه", "ها", "هم")) or len(bare) <= 4
 

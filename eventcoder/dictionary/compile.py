@@ -329,6 +329,8 @@ class _Compiler:
             except (mazini.MaziniError, ValueError) as error:
                 faults.add(entries.values(raw, "root")[0], f"cannot be conjugated as {verb_class}: {error}")
             else:
+                if entries.one(raw, "participles", faults) == "no":
+                    forms = {form: kept for form, features in forms.items() if (kept := {f for f in features if f[0] not in "aAqQ"})}
                 lemma = arabic.fold(raw.head.value)
                 if lemma not in forms:
                     faults.add(raw.head, f"root {root} and class {verb_class} give {_lemma(forms)}, not {lemma}")
@@ -341,7 +343,7 @@ class _Compiler:
             for word in item.value.split():
                 word = arabic.fold(word)
                 forms.setdefault(word, set()).add(
-                    "i3ms" if word[0] == "ي" else "i3fs" if word[0] == "ت" and raw.head.value[0] != "ت" else "p3ms"
+                    "i3ms" if word[:1] == "ي" else "i3fs" if word[:1] == "ت" and raw.head.value[0] != "ت" else "p3ms"
                 )
         return forms
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from eventcoder.coding.mentions import Phrase
 from eventcoder.coding.pipeline import Coder, Traced
-from eventcoder.coding.reading import Act
+from eventcoder.coding.acts import Act
 from eventcoder.records import Document, Event, Mention
 
 

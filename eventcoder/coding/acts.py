@@ -1,0 +1,194 @@
+"""Make acts of fitted triggers: actors on both sides, status with its reason, time, speaker and topics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from eventcoder.coding.arguments import NounPhrase
+from eventcoder.coding.scene import Fit, Given, Scene, apart, right_edge
+from eventcoder.coding.status import RANK, Region, status_of
+from eventcoder.coding.timing import idle_time
+from eventcoder.coding.triggers import Trigger
+from eventcoder.lexicon import Lexicon, Pattern, Slot
+from eventcoder.records import TimeExpression
+
+
+@frozen
+class Act:
+    """A fitted trigger that is an event: its status with the reason, its time and who is quoted for it."""
+
+    fit: Fit
+    sources: tuple[NounPhrase, ...]
+    targets: tuple[NounPhrase, ...]
+    code: str
+    status: str
+    reason: str
+    time: TimeExpression | None
+    said_by: NounPhrase | None
+    issues: tuple[str, ...]
+    inherited: frozenset[str]
+
+
+@frozen
+class NearMiss:
+    """A trigger that gave no event, with the reason in words."""
+
+    word: int
+    rule: str
+    line: str
+    reason: str
+
+
+def make_act(
+    scene: Scene,
+    fit: Fit,
+    fits: Mapping[int, Fit],
+    regions: Sequence[Region],
+    belongs: Mapping[int, TimeExpression],
+    lexicon: Lexicon,
+) -> Act:
+    trigger, pattern = fit.trigger, fit.pattern
+    others = [region for region in regions if region.trigger != trigger.word]
+    status, reason = status_of(scene, trigger, others)
+    light = scene.given.get(trigger.word)
+    time = belongs.get(trigger.word)
+    if light is not None and light.word in fits:
+        own, why = status_of(scene, fits[light.word].trigger, others)
+        if RANK[own] > RANK[status]:
+            status, reason = own, why
+        time = time or belongs.get(light.word)
+    if time is None and trigger.verbal and "source" in fit.inherited:
+        earlier = [word for word in scene.subjects if word < trigger.word and not apart(scene, word, trigger.word)]
+        time = belongs.get(max(earlier)) if earlier else None
+    time = time or idle_time(scene, trigger.word, fits, belongs)
+    code = pattern.code
+    if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
+        code, status, reason, time = pattern.future, "asserted", "its announcement is the act", None
+    sources, targets = _sides(scene, fit)
+    inherited = set(fit.inherited)
+    if not sources and pattern.code[:2] >= "14":
+        sources = _doer(scene, fit, lexicon)
+        inherited |= {"source"} if sources else set()
+    if not targets and pattern.emit_target == "target" and "source" in fit.inherited:
+        earlier = [word for word in scene.subjects if word < trigger.word and word in fits]
+        targets = _sides(scene, fits[max(earlier)])[1] if earlier else ()
+        inherited |= {"target"} if targets else set()
+    said = [
+        region
+        for region in regions
+        if region.status == "reported" and region.first <= trigger.word < region.last and region.trigger != trigger.word
+    ]
+    speaker = None
+    if said and said[-1].trigger in fits:
+        number = fits[said[-1].trigger].slots.get("source", -1)
+        speaker = scene.phrases[number] if number >= 0 else None
+    edge = right_edge(scene, trigger)
+    issues = tuple(dict.fromkeys(name for first, last, name in scene.issues if trigger.word < first and first < edge + 1))
+    return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))
+
+
+def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
+    """Who did it where the pattern does not say: the owner of the attack noun beside it ("في ضربة جوية أميركية"), or, of a protest,
+    the demonstrators whom the sentence names."""
+    for place in fit.fixed:
+        given = scene.given.get(place, Given()).source
+        if given >= 0 and given not in fit.slots.values() and scene.phrases[given].known:
+            return (scene.phrases[given],)
+        for number, phrase in enumerate(scene.phrases):
+            near = (
+                phrase.head == place
+                or place < phrase.first <= place + 3
+                and (phrase.preposition in ("of", "ل") or phrase.mention.kind == "nationality")
+            )
+            if (
+                phrase.first > place
+                and near
+                and phrase.known
+                and number not in fit.slots.values()
+                and not phrase.mention.place
+                and "UAF" not in phrase.mention.code
+            ):
+                return (phrase,)
+    if fit.pattern.code[:2] == "14":
+        doers = {agent.id for agent in lexicon.agents if agent.does[:2] == "14"}
+        crowd = [phrase for phrase in scene.phrases if phrase.mention.agent in doers and phrase.first >= 0]
+        return tuple(crowd[:1])
+    return ()
+
+
+def crowd_act(
+    scene: Scene, acts: Sequence[Act], lexicon: Lexicon, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression]
+) -> list[Act]:
+    """The act that an agent does by being named (`does:` of its entry), where the sentence tells no act of its own of it.
+
+    "آلاف المتظاهرين في شوارع المدينة" demonstrate; where demonstrators speak or clash, that act is the event (CODING_GUIDE, settled points).
+    """
+    for number, phrase in enumerate(scene.phrases):
+        if (
+            not phrase.mention.agent
+            or phrase.first < 0
+            or any(phrase in act.sources + act.targets or act.code[:2] >= "17" for act in acts)
+        ):
+            continue
+        agent = next((agent for agent in lexicon.agents if agent.id == phrase.mention.agent and agent.does), None)
+        if agent is None or any(act.code[:2] == agent.does[:2] for act in acts):
+            continue
+        pattern = Pattern(
+            f"agents/{agent.id}", agent.line, (Slot("source"),), (), "source", agent.does, "-", english=agent.headline
+        )
+        trigger = Trigger(phrase.last - 1, -1, "n", "", "", False, 0, len(scene.words[phrase.last - 1].form))
+        time = idle_time(scene, trigger.word, fits, belongs)
+        return [
+            Act(
+                Fit(pattern, trigger, 0.5, {"source": number}),
+                (phrase,),
+                (),
+                agent.does,
+                "asserted",
+                "",
+                time,
+                None,
+                (),
+                frozenset(("source",)),
+            )
+        ]
+    return []
+
+
+def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Region]) -> bool:
+    """Whether a planned act is told as the plan itself (future tense, "يعتزم"), not as the content of an act that is coded (وافق على)."""
+    over = [
+        fits[region.trigger] for region in regions if region.status == "planned" and region.first <= trigger.word < region.last
+    ]
+    return all(fit.pattern.code == "none" for fit in over)
+
+
+def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]:
+    """The actors on both sides with those coordinated with them; four pairs at most."""
+
+    def group(name: str) -> list[int]:
+        number = fit.slots.get(name, -1)
+        if number < 0:
+            return []
+        return [number, *scene.phrases[number].joined]
+
+    source, target = group("source"), group("target")
+    if source and target and target[0] in source:  # بين X و Y: one group, split
+        source = source[: source.index(target[0])]
+    target = [number for number in target if number not in source]
+    if not source and fit.pattern.emit_target == "target" and fit.pattern.symmetric and len(target) > 1:
+        source, target = target[:1], target[1:]
+    if source and not target and fit.pattern.symmetric and len(source) > 1:
+        source, target = source[:1], source[1:]
+    while len(source) * max(len(target), 1) > 4:
+        if len(target) > 2 or len(source) == 1:
+            target.pop()
+        else:
+            source.pop()
+    if fit.pattern.emit_target == "-":
+        target = []
+    if fit.pattern.emit_source == "---":
+        source = []
+    return tuple(scene.phrases[number] for number in source), tuple(scene.phrases[number] for number in target)

@@ -1,0 +1,266 @@
+"""Candidates for subject and object of a trigger, each with its worth. **The score is written down here and nowhere else.**
+
+A candidate's worth for a slot (`SCORES`) comes from where it stands, agreement, the tree's opinion and distance; a
+pattern's worth is the sum over its slots, plus `FIXED` for each fixed word found. The best complete pattern wins, ties go
+to the one that stands first in its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventcoder import arabic
+from eventcoder.coding.arguments import NounPhrase
+from eventcoder.coding.scene import Scene
+from eventcoder.coding.triggers import Trigger
+from eventcoder.lexicon import Slot
+from eventcoder.records import Word
+
+SCORES = {
+    "vso": 3.0,  # the first free phrase after a verb, as its subject
+    "svo": 2.4,  # the phrase before a verb in its clause
+    "relative": 2.6,  # the antecedent of الذي before a verb
+    "shared": 1.5,  # the subject of the verb before, in the sentence
+    "story": 0.6,  # the subject of the sentence before
+    "object": 2.5,  # the free phrase after the subject
+    "pronoun": 1.8,  # an attached pronoun
+    "genitive": 2.2,  # the phrase in construct with an event noun
+    "adjective": 2.4,  # the nationality beside an event noun
+    "light": 2.6,  # handed on by a light verb
+    "agentive": 2.4,  # من قبل, على يد
+    "preposition": 2.0,  # after the slot's own preposition
+    "participle": 1.6,  # the noun before a participle
+    "main": 0.9,  # the subject of the sentence's verb, for an event noun without its own
+}
+
+
+TREE, DISAGREES, DEPENDENT, COMMA, DISTANCE = 0.8, -0.7, -0.5, -0.35, -0.03
+
+
+CASE = -6.0
+
+
+FIXED, THING, CLAUSE, EVENT, UNKNOWN, PASSIVE, UNNAMED = 1.6, 0.4, 0.4, 1.5, -1.0, -0.6, -0.4
+
+
+def free_phrases(scene: Scene, first: int, last: int, fixed: frozenset[int]) -> list[int]:
+    """Indices of phrases without a preposition between two words, those of fixed words left out."""
+    return [
+        number
+        for number, phrase in enumerate(scene.phrases)
+        if first <= phrase.first < last
+        and (not phrase.preposition or phrase.through == "-")
+        and not any(phrase.first <= word < phrase.last for word in fixed)
+        and phrase.head not in fixed
+    ]
+
+
+def _commas(scene: Scene, first: int, last: int) -> int:
+    return sum(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in range(first, last))
+
+
+def worth(scene: Scene, trigger: Trigger, number: int, base: str, slot: Slot, label: str) -> float:
+    phrase = scene.phrases[number]
+    score = SCORES[base]
+    near = (phrase.first - trigger.word - 1) if phrase.first > trigger.word else (trigger.word - phrase.last)
+    score += DISTANCE * max(near, 0)
+    between = (trigger.word, phrase.first) if phrase.first > trigger.word else (phrase.last, trigger.word)
+    score += COMMA * min(_commas(scene, *between), 3)
+    if phrase.dependent:
+        score += DEPENDENT
+    if not phrase.known and not slot.anything:
+        score += UNKNOWN
+    anchor = scene.words[phrase.head if phrase.head >= 0 else phrase.first]
+    if anchor.head == trigger.word:
+        if anchor.dep.startswith(label):
+            score += TREE
+        elif label == "nsubj" and anchor.dep in ("obj", "iobj"):
+            score -= TREE / 2
+    return score
+
+
+def accepts(slot: Slot, phrase: NounPhrase, words: Sequence[Word]) -> bool:
+    if not of_kind(slot, phrase):
+        return False
+    if phrase.known or slot.anything:
+        return True
+    first, second = words[phrase.first], words[phrase.first + 1] if phrase.last > phrase.first + 1 else None
+    return (
+        slot.name == "source"
+        and first.tag in ("PROPN", "X")
+        and second is not None
+        and second.tag in ("PROPN", "X")
+        and not first.form.startswith("ال")
+        and not first.form.endswith(("ة", "ات"))
+        and not second.form.endswith(("ة", "ات"))
+    )
+
+
+def of_kind(slot: Slot, phrase: NounPhrase) -> bool:
+    return not slot.agent or (slot.agent in phrase.mention.code if slot.agent.isupper() else phrase.mention.agent == slot.agent)
+
+
+def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> float:
+    mention = scene.phrases[number].mention
+    if mention.kind not in ("agent", "nationality") or not trigger.verbal or mention.first < 0:
+        return 0.0
+    head = scene.words[mention.first].form
+    if not before and head.endswith("ين") and mention.plural and scene.phrases[number].head in (-1, mention.first):
+        return CASE  # المتظاهرين is no subject
+    feminine = mention.feminine or head.removesuffix("ان").endswith("ة")
+    if trigger.plural_person:
+        return 0.0 if before and mention.plural else DISAGREES
+    if trigger.feminine:
+        return 0.0 if feminine or mention.plural else DISAGREES
+    return DISAGREES if feminine and not mention.plural else 0.0
+
+
+def find_subjects(
+    scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int]
+) -> list[tuple[float, int, str]]:
+    """Candidates for the subject as (score, phrase, kind), the best first."""
+    found: list[tuple[float, int, str]] = []
+    if trigger.word and scene.words[trigger.word - 1].form in arabic.PRONOMINAL_SUBORDINATORS:
+        return [(SCORES["vso"], number, kind) for _, number, kind in shared_subjects(scene, trigger)]
+    own = False
+    after = free_phrases(scene, trigger.word + 1, right, fixed)
+    for rank, number in enumerate(after[:3]):
+        phrase = scene.phrases[number]
+        if rank and scene.phrases[after[0]].conjoined is False and phrase.conjoined:
+            continue
+        if (
+            rank == 0
+            and not accepts(slot, phrase, scene.words)
+            and phrase.first - trigger.word <= 2
+            and scene.words[phrase.first].form.startswith("ال")
+        ):
+            own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
+        if accepts(slot, phrase, scene.words) and (
+            rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])
+        ):
+            score = worth(scene, trigger, number, "vso", slot, "nsubj") + _agreement(scene, trigger, number, before=False)
+            found.append((score - (1.5 if trigger.plural_person else 0.0) - rank, number, "vso"))
+    relative = trigger.word - 1
+    while relative > 0 and scene.words[relative].form in ("قد", "لم", "لا", "لن", "كانوا", "كان", "كانت", "سوف"):
+        relative -= 1
+    if relative > 0 and scene.words[relative].form in arabic.RELATIVES:
+        for number, phrase in enumerate(scene.phrases):
+            if relative - 3 <= phrase.last <= relative and accepts(slot, phrase, scene.words):
+                found.append((worth(scene, trigger, number, "relative", slot, "nsubj"), number, "relative"))
+    elif not trigger.before.startswith(("و", "ف")):
+        before = next((phrase for phrase in scene.phrases if phrase.last == trigger.word), None)
+        if before is not None and not accepts(slot, before, scene.words) and not before.preposition and left == before.first:
+            own = own or scene.words[before.first].form.startswith("ال")
+        for number in free_phrases(scene, left, trigger.word, fixed):
+            phrase = scene.phrases[number]
+            if phrase.last <= trigger.word and accepts(slot, phrase, scene.words) and not phrase.conjoined:
+                score = worth(scene, trigger, number, "svo", slot, "nsubj") + _agreement(scene, trigger, number, before=True)
+                found.append((score, number, "svo"))
+    if not own:
+        found += [item for item in shared_subjects(scene, trigger) if of_kind(slot, scene.phrases[item[1]])]
+    return sorted(found, key=lambda item: -item[0])
+
+
+def _far(scene: Scene, trigger: Trigger, number: int) -> bool:
+    return scene.phrases[number].first - trigger.word > 6
+
+
+def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, str]]:
+    """The subject that a verb without its own takes from the verb before it in the sentence, or from the story."""
+    earlier = sorted((word for word in scene.subjects if word < trigger.word), reverse=True)
+    for word in earlier:
+        number = scene.subjects[word]
+        if number >= 0 and _could_be(scene, trigger, number):
+            return [(SCORES["shared"], number, "shared")]
+    if trigger.plural_person:
+        plural = [
+            number
+            for number, phrase in enumerate(scene.phrases)
+            if 0 <= phrase.last <= trigger.word and phrase.known and _could_be(scene, trigger, number)
+        ]
+        if plural:
+            return [(SCORES["shared"] - 0.3, plural[-1], "shared")]
+    if earlier:
+        number = scene.subjects[earlier[0]]
+        return [(SCORES["shared"] - 0.5, number, "shared")] if number >= 0 else []
+    if scene.story_subject >= 0 and trigger.word <= 3:
+        return [(SCORES["story"], scene.story_subject, "story")]
+    return []
+
+
+def find_objects(
+    scene: Scene, trigger: Trigger, slot: Slot, subject: int, kind: str, right: int, fixed: frozenset[int]
+) -> list[tuple[float, int]]:
+    found = []
+    start = trigger.word + 1
+    if kind == "vso":
+        start = scene.phrases[subject].last
+    joined = scene.phrases[subject].joined if subject >= 0 else ()
+    rank = 0
+    for number in free_phrases(scene, start, right, fixed) if not trigger.after else ():
+        phrase = scene.phrases[number]
+        if number == subject or number in joined or phrase.conjoined:
+            continue
+        if accepts(slot, phrase, scene.words) and rank < 2:
+            nominative = (
+                phrase.mention.plural and scene.words[phrase.first].form.endswith("ون") and phrase.head in (-1, phrase.first)
+            )
+            found.append((worth(scene, trigger, number, "object", slot, "obj") - rank + (CASE if nominative else 0.0), number))
+        rank += 1
+    if trigger.after:
+        antecedent = antecedent_of(scene, trigger.word, exclude=subject)
+        if antecedent >= 0:
+            found.append((SCORES["pronoun"] + 0.4, antecedent))
+    return sorted(found, key=lambda item: -item[0])
+
+
+def find_genitives(scene: Scene, place: int, slot: Slot, subject: int) -> list[tuple[float, int]]:
+    """Phrases in construct with a fixed word: "على جهود الحكومة", "الجهود المصرية"."""
+    return [
+        (SCORES["genitive"] + 0.5, number)
+        for number, phrase in enumerate(scene.phrases)
+        if number != subject
+        and phrase.first > place
+        and (phrase.head == place or phrase.first == place + 1)
+        and accepts(slot, phrase, scene.words)
+    ]
+
+
+def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether a phrase told before can be the subject that a verb's own form implies: persons and number agree."""
+    phrase = scene.phrases[number]
+    if trigger.plural_person:
+        return phrase.mention.plural or bool(phrase.joined)
+    return not (phrase.mention.plural and phrase.mention.kind == "agent")
+
+
+def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
+    """The phrase that a pronoun attached to a word most likely means: the nearest known actor before it that is not its own subject."""
+    if word and scene.words[word - 1].form in arabic.RELATIVES:
+        return next((number for number, phrase in enumerate(scene.phrases) if phrase.last == word - 1 and number != exclude), -1)
+    for number in range(len(scene.phrases) - 1, -1, -1):
+        phrase = scene.phrases[number]
+        if (
+            phrase.last <= word
+            and phrase.known
+            and number != exclude
+            and not phrase.mention.place
+            and phrase.mention.kind != "nationality"
+        ):
+            return number
+    return scene.story_subject if scene.story_subject != exclude else -1
+
+
+def find_agentive(scene: Scene, first: int, right: int) -> int:
+    """The phrase after من قبل, على يد and their like; -1 where there is none."""
+    for number, phrase in enumerate(scene.phrases):
+        if not first < phrase.first <= right + 6:
+            continue
+        start = phrase.head if phrase.head >= 0 else phrase.first
+        for words in arabic.AGENTIVE:
+            for place in (start, phrase.first):
+                before = tuple(word.form for word in scene.words[max(place - len(words), 0) : place])
+                own = tuple(word.form for word in scene.words[place : place + len(words)])
+                if before == words or own == words and place < phrase.first:
+                    return number
+    return -1

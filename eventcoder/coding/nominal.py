@@ -1,0 +1,233 @@
+"""Fit a pattern to an event noun, masdar or participle."""
+
+from __future__ import annotations
+
+from eventcoder import arabic
+from eventcoder.coding.candidates import (
+    DISTANCE,
+    SCORES,
+    UNNAMED,
+    accepts,
+    antecedent_of,
+    find_agentive,
+    find_genitives,
+    free_phrases,
+)
+from eventcoder.coding.scene import Fit, Given, Scene
+from eventcoder.coding.triggers import Trigger
+from eventcoder.lexicon import Pattern
+from eventcoder.records import Word
+
+_MAIN_PREPOSITIONS = frozenset("خلال في قبل بعد اثناء عقب لدي اثر اثناء قبيل بعيد علي".split())
+
+
+def fit_nominal(
+    scene: Scene, trigger: Trigger, pattern: Pattern, right: int, fixed: frozenset[int], places: tuple[int, ...]
+) -> Fit:
+    source, target = pattern.slot("source"), pattern.slot("target")
+    given = scene.given.get(trigger.word, Given())
+    slots: dict[str, int] = {}
+    inherited: set[str] = set()
+    score, missing = 0.0, ""
+    genitive, adjective, second = _construct(scene, trigger, right, fixed)
+    bare_source = source is not None and not source.prepositions
+    bare_target = target is not None and not target.prepositions
+    agent = find_agentive(scene, trigger.word, right)
+    if given.source >= 0 and bare_source:
+        slots["source"] = given.source
+        score += SCORES["light"]
+    elif agent >= 0 and bare_source:
+        slots["source"] = agent
+        score += SCORES["agentive"]
+    elif adjective >= 0 and bare_source:
+        slots["source"] = adjective
+        score += SCORES["adjective"]
+    other = _adjective_after(scene, adjective)
+    if other >= 0 and target is not None and slots.get("source") == adjective:
+        slots["target"] = other
+        score += SCORES["adjective"]
+    if given.target >= 0 and target is not None:
+        slots["target"] = given.target
+        score += SCORES["light"]
+    if genitive >= 0:
+        to = _after(scene, "ل", scene.phrases[genitive].last, right) if bare_target and bare_source else -1
+        if bare_source and "source" not in slots and (not bare_target or second >= 0 or to >= 0 or "target" in slots):
+            if source is not None and accepts(source, scene.phrases[genitive], scene.words):
+                slots["source"] = genitive
+                score += SCORES["genitive"]
+                if bare_target and "target" not in slots and target is not None:
+                    other = second if second >= 0 else to
+                    if other >= 0 and accepts(target, scene.phrases[other], scene.words):
+                        slots["target"] = other
+                        score += SCORES["object"]
+        elif (
+            bare_target and "target" not in slots and target is not None and accepts(target, scene.phrases[genitive], scene.words)
+        ):
+            slots["target"] = genitive
+            score += SCORES["genitive"]
+    elif trigger.after and not trigger.definite and given.source < 0:  # else the pronoun is the light verb's subject again
+        antecedent = antecedent_of(scene, trigger.word, exclude=-1)
+        side = (
+            "source"
+            if bare_source and "source" not in slots and (not bare_target or "target" in slots)
+            else "target"
+            if bare_target and "target" not in slots
+            else ""
+        )
+        to = _after(scene, "ل", trigger.word + 1, right) if bare_target and bare_source else -1
+        if to >= 0 and target is not None and "target" not in slots and accepts(target, scene.phrases[to], scene.words):
+            slots["target"] = to
+            score += SCORES["preposition"]
+            side = "source" if "source" not in slots else ""
+        if side and antecedent >= 0:
+            slots[side] = antecedent
+            score += SCORES["pronoun"]
+    if bare_target and "target" not in slots and target is not None and target.follows >= 0 and places[target.follows] >= 0:
+        owned = [item for item in find_genitives(scene, places[target.follows], target, slots.get("source", -1))]
+        if owned:
+            slots["target"] = owned[0][1]
+            score += owned[0][0]
+    if bare_target and "target" not in slots and target is not None and (bare_source or adjective >= 0):
+        to = _after(scene, "ل", trigger.word + 1, right)
+        if to >= 0 and to != slots.get("source") and accepts(target, scene.phrases[to], scene.words):
+            slots["target"] = to
+            score += SCORES["preposition"]
+        elif adjective >= 0 and source is None:
+            slots["target"] = adjective
+            score += SCORES["adjective"]
+    if bare_source and "source" not in slots:
+        main = _main_subject(scene, trigger)
+        if main >= 0 and main != slots.get("target"):
+            slots["source"] = main
+            score += SCORES["main"]
+            inherited.add("source")
+        elif source is not None and source.optional or "14" <= pattern.code[:2] and target is not None or pattern.code == "event":
+            score += UNNAMED
+        else:
+            missing = "nobody who does it"
+    if bare_target and "target" not in slots and target is not None and not target.optional:
+        missing = missing or "nobody to whom it is done"
+    return Fit(pattern, trigger, score, slots, missing=missing, inherited=frozenset(inherited))
+
+
+def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]) -> tuple[int, int, int]:
+    """The phrases in construct with an event noun: its genitive, its adjective of nationality, the free phrase after the genitive."""
+    genitive = adjective = second = -1
+    place = trigger.word + 1
+    for number, phrase in enumerate(scene.phrases):
+        if phrase.first <= trigger.word or phrase.first >= right:
+            continue
+        if phrase.mention.kind == "nationality" and (
+            phrase.head == trigger.word
+            or phrase.first == trigger.word + 1
+            or _only_adjectives(scene, trigger.word + 1, phrase.first)
+        ):
+            if adjective < 0 and genitive < 0:
+                adjective = number
+                place = phrase.last
+            continue
+        if phrase.mention.plural and scene.words[phrase.first].form.endswith("ون"):
+            break  # a nominative is no genitive: "خطف مسلحون" is a verb
+        if phrase.preposition not in ("", "of") or phrase.conjoined or any(phrase.first <= word < phrase.last for word in fixed):
+            continue
+        gap = range(place, phrase.head if phrase.dependent and phrase.head >= place else phrase.first)
+        if genitive < 0:
+            if trigger.definite or trigger.after or any(not _light_word(scene.words[index]) for index in gap):
+                break
+            genitive = number
+            place = phrase.last
+        else:
+            if (
+                second < 0
+                and phrase.known
+                and number not in scene.phrases[genitive].joined
+                and all(_light_word(scene.words[index]) for index in gap)
+            ):
+                second = number
+            break
+    return genitive, adjective, second
+
+
+def _adjective_after(scene: Scene, number: int) -> int:
+    """The second of two nationalities beside an event noun: "اجتماع أردني عراقي", "المفاوضات الفلسطينية الإسرائيلية"; -1."""
+    if number < 0 or number + 1 >= len(scene.phrases):
+        return -1
+    one, other = scene.phrases[number], scene.phrases[number + 1]
+    together = (
+        other.mention.kind == "nationality" and one.last <= other.first <= one.last + 1 and other.mention.code != one.mention.code
+    )
+    return number + 1 if together and all(word.form == "-" for word in scene.words[one.last : other.first]) else -1
+
+
+def _only_adjectives(scene: Scene, first: int, last: int) -> bool:
+    return last - first <= 2 and all(
+        scene.words[index].tag == "ADJ" and scene.words[index].form not in arabic.PREPOSITIONS for index in range(first, last)
+    )
+
+
+def _light_word(word: Word) -> bool:
+    """Whether a word between a noun and its genitive counts for nothing: a number, a quantifier, a quotation mark, من after one."""
+    return word.tag in ("NUM", "DET") or word.form[:1].isdigit() or word.form in arabic.QUOTES or word.form in _LIGHT
+
+
+_LIGHT = frozenset(
+    "عدد كل بعض احد احدي مئات الاف عشرات جميع معظم من نحو حوالي ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة مجموعة اكثر ما لا يقل عن ("
+    " ثلاث اربع خمس ست سبع تسع عشر مليون الف مئة".split()
+)
+
+
+def _after(scene: Scene, letter: str, first: int, right: int) -> int:
+    """The first known phrase after an attached preposition; -1 where there is none."""
+    return next(
+        (
+            number
+            for number, phrase in enumerate(scene.phrases)
+            if first <= phrase.first < right and phrase.preposition == letter and phrase.known
+        ),
+        -1,
+    )
+
+
+def _main_subject(scene: Scene, trigger: Trigger) -> int:
+    """For "خلال زيارة إلى …" without an owner: the subject of the sentence's verb before it."""
+    before = scene.words[trigger.word - 1].form if trigger.word else ""
+    adverbial = trigger.feature == "m" and not trigger.after and scene.words[trigger.word].form.endswith("ا")  # احتجاجا على
+    if (
+        before.removeprefix("و") not in _MAIN_PREPOSITIONS
+        and trigger.before not in ("ب", "ل")
+        and not adverbial
+        or trigger.definite
+    ):
+        return -1
+    earlier = [word for word in scene.subjects if word < trigger.word]
+    return scene.subjects[max(earlier)] if earlier else -1
+
+
+def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
+    if trigger.feature[0] in "qQ":
+        return Fit(pattern, trigger, 0.0, {}, missing="a passive participle describes")
+    source = pattern.slot("source")
+    if source is None or source.prepositions:
+        return Fit(pattern, trigger, 0.0, {}, missing="a participle has no subject here")
+    candidates = [
+        number for number, phrase in enumerate(scene.phrases) if trigger.word - 8 <= phrase.last <= trigger.word and phrase.known
+    ]
+    if not candidates:
+        return Fit(pattern, trigger, 0.0, {}, missing="no noun before the participle")
+    number = candidates[-1]
+    slots = {"source": number}
+    score = SCORES["participle"] + DISTANCE * (trigger.word - scene.phrases[number].last)
+    target = pattern.slot("target")
+    missing = ""
+    if target is not None and not target.prepositions:
+        after = [
+            other
+            for other in free_phrases(scene, trigger.word + 1, right, fixed)
+            if accepts(target, scene.phrases[other], scene.words)
+        ]
+        if after:
+            slots["target"] = after[0]
+            score += SCORES["object"]
+        elif not target.optional:
+            missing = "no object"
+    return Fit(pattern, trigger, score, slots, missing=missing)

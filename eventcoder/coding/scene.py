@@ -1,0 +1,116 @@
+"""What pattern fitting works on: a sentence as a scene, and the windows of words in which a trigger's arguments are sought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import field, frozen
+
+from eventcoder import arabic
+from eventcoder.coding.arguments import NounPhrase
+from eventcoder.coding.triggers import Trigger
+from eventcoder.lexicon import Pattern
+from eventcoder.records import Word
+
+WINDOW = 34
+"""Words to each side of a trigger in which its arguments are sought."""
+
+
+@frozen
+class Given:
+    """What a light verb hands to the event noun in its {event}: phrases as indices into the scene's."""
+
+    source: int = -1
+    target: int = -1
+    word: int = -1
+
+
+@frozen
+class Scene:
+    """One sentence ready for fitting. `barriers`: words at which a clause begins; `verbs`: finite verbs; `subjects`: word of a
+    verb already fitted → index of its subject; `given`: event word → what a light verb hands it; `nouns`: words that are event nouns;
+    `conjoined`: verbs with و or ف before them."""
+
+    words: Sequence[Word]
+    phrases: Sequence[NounPhrase]
+    barriers: Sequence[bool]
+    verbs: frozenset[int]
+    nouns: frozenset[int]
+    conjoined: frozenset[int] = frozenset()
+    issues: Sequence[tuple[int, int, str]] = ()
+    subjects: Mapping[int, int] = field(factory=dict)
+    given: Mapping[int, Given] = field(factory=dict)
+    story_subject: int = -1
+
+
+@frozen
+class Fit:
+    """How a pattern fits a trigger: `slots` name → index of phrase (or of the word, for `event`), `missing` what it lacks ("" complete)."""
+
+    pattern: Pattern
+    trigger: Trigger
+    score: float
+    slots: Mapping[str, int]
+    fixed: tuple[int, ...] = ()
+    passive: bool = False
+    missing: str = ""
+    inherited: frozenset[str] = frozenset()
+
+
+def right_edge(scene: Scene, trigger: Trigger) -> int:
+    """Where the words to the right that may belong to a trigger end: at a stop, a new clause, another verb."""
+    index = trigger.word + 1
+    limit = min(len(scene.words), index + WINDOW)
+    while index < limit:
+        word = scene.words[index]
+        if scene.barriers[index]:
+            break
+        if index in scene.verbs and index not in scene.nouns and not _attributive(scene, trigger, index):
+            break
+        if word.form in arabic.PUNCTUATION_HARD and word.form != ".":
+            break
+        index += 1
+    return index
+
+
+def _attributive(scene: Scene, trigger: Trigger, verb: int) -> bool:
+    """Whether a verb only describes an indefinite event noun: "اجتماعا انعقد بين …", "هجوم شنه …"."""
+    return (
+        trigger.masdar
+        and not trigger.definite
+        and verb not in scene.conjoined
+        and verb - trigger.word <= 3
+        and all(scene.words[index].tag == "ADJ" for index in range(trigger.word + 1, verb))
+    )
+
+
+def left_edge(scene: Scene, trigger: Trigger) -> int:
+    """Where the words to the left begin that may hold a subject before the verb."""
+    index = trigger.word
+    while index > 0 and trigger.word - index < WINDOW:
+        if scene.barriers[index]:
+            break
+        if index - 1 in scene.verbs:
+            break
+        index -= 1
+    return index
+
+
+def past_conjoined_verb(scene: Scene, right: int) -> int:
+    """The right edge moved past one verb joined by و: "قتل أربعة وأصيب ستة في هجوم"."""
+    if right >= len(scene.words) or scene.barriers[right] or right not in scene.conjoined:
+        return right
+    index = right + 1
+    while (
+        index < len(scene.words)
+        and not scene.barriers[index]
+        and index not in scene.verbs
+        and scene.words[index].form not in arabic.PUNCTUATION_SOFT
+    ):
+        index += 1
+    return index
+
+
+def apart(scene: Scene, one: int, other: int) -> bool:
+    """Whether a clause begins between two words."""
+    return any(scene.barriers[index] for index in range(min(one, other) + 1, max(one, other) + 1))

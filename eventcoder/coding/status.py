@@ -1,0 +1,147 @@
+"""Say of a trigger whether the sentence asserts it: negation, condition, future, and the clauses that other verbs open over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from eventcoder import arabic
+from eventcoder.coding.scene import Fit, Scene
+from eventcoder.coding.triggers import Trigger
+from eventcoder.records import Word
+
+RANK = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
+
+
+@frozen
+class Region:
+    """Words `first` to `last` (exclusive) that a verb with a {clause} says, demands, denies or plans."""
+
+    first: int
+    last: int
+    status: str
+    trigger: int
+
+
+def find_regions(scene: Scene, fits: Mapping[int, Fit]) -> list[Region]:
+    regions = []
+    for word, fit in fits.items():
+        if not fit.pattern.clause:
+            continue
+        slots = [slot for slot in fit.pattern.slots if slot.name == "clause"]
+        start = _region_start(scene, word, slots[0].prepositions if slots else (), fit)
+        if start >= 0:
+            regions.append(Region(start, _region_end(scene, start, fit.pattern.clause), fit.pattern.clause, word))
+    return regions
+
+
+def _region_start(scene: Scene, word: int, prepositions: Sequence[str], fit: Fit) -> int:
+    taken = [
+        scene.phrases[number].last
+        for name, number in fit.slots.items()
+        if name in ("source", "target") and scene.phrases[number].first > word
+    ]
+    limit = min(len(scene.words), word + 40)
+    for index in range(word + 1, limit):
+        form = scene.words[index].form
+        if form in arabic.SUBORDINATORS or form == ":":
+            return index + 1
+        if prepositions and index >= max(taken, default=0):
+            if form in prepositions:
+                return index + 1
+            if any(len(letter) == 1 and len(form) > 3 and form.startswith(letter) for letter in prepositions):
+                return index
+        if form in arabic.PUNCTUATION_HARD and form != ":":
+            break
+    return max([word + 1, *taken]) if not prepositions or fit.pattern.slot("clause") is None else -1
+
+
+def _region_end(scene: Scene, start: int, status: str) -> int:
+    """Where what is said ends: at a stop; what is demanded, denied or planned already at the next finite verb in the perfect."""
+    for index in range(start, len(scene.words)):
+        word = scene.words[index]
+        if word.form in ".؟?!؛" and not (
+            word.form == "." and index + 1 < len(scene.words) and scene.words[index + 1].start == word.end
+        ):
+            return index
+        if (
+            status != "reported"
+            and index > start
+            and index in scene.verbs
+            and word.form[:1] in "وف"
+            and word.form[1:2] not in "ي"
+            and not _imperfect(word.form)
+        ):
+            return index
+        if (
+            status != "reported"
+            and word.form.removeprefix("و") in arabic.CLAUSE_OPENERS
+            and word.form not in ("كما", "حتي", "كي", "لكي", "اذا", "لو")
+        ):
+            return index
+    return len(scene.words)
+
+
+def _imperfect(form: str) -> bool:
+    bare = form[1:] if form[:1] in "وف" else form
+    return bare[:1] in "ي" or bare[:1] == "ت" and not bare.endswith("ت")
+
+
+def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tuple[str, str]:
+    """Return a trigger's status and the reason: negation, condition, future, and the clauses that it stands in."""
+    words, index = scene.words, trigger.word
+    status, reason = "asserted", ""
+
+    def raise_to(other: str, why: str) -> None:
+        nonlocal status, reason
+        if RANK[other] > RANK[status]:
+            status, reason = other, why
+
+    before = [words[place].form.removeprefix("و").removeprefix("ف") for place in range(max(index - 3, 0), index)]
+    last = before[-1] if before else ""
+    if trigger.verbal:
+        if last in arabic.NEGATORS or last in ("يعد", "تعد") and len(before) > 1 and before[-2] in arabic.NEGATORS:
+            exception = any(words[place].form in ("الا", "سوي") for place in range(index + 1, min(index + 12, len(words))))
+            if not exception and not (len(before) > 1 and before[-2:] == ["لا", "يزال"]):
+                raise_to("negated", f"negated by {last}")
+        if last == "ما" and trigger.feature[0] == "p" and (index < 2 or words[index - 2].form in (".", "،")):
+            raise_to("negated", "negated by ما")
+        if last in ("قد", "ربما", "لعل") and trigger.feature[0] == "i" or "ربما" in before:
+            raise_to("hypothetical", f"only possible: {last}")
+        if "س" in trigger.before or last == "سوف":
+            raise_to("planned", "in the future")
+        if trigger.before in ("ل", "ول", "فل") and trigger.feature[0] == "i" or last in ("كي", "لكي"):
+            raise_to("hypothetical", "a purpose")
+        if trigger.feature[0] == "i" and last in ("ان", "بان", "لان") and not _after_fact(words, index):
+            raise_to("hypothetical", "wished or planned, after أن")
+    else:
+        if last == "لا" and not trigger.definite:
+            raise_to("negated", "negated by لا")
+        if last in arabic.NEGATING_NOUNS or before[-2:] == ["من", "دون"]:
+            raise_to("negated", f"negated by {last}")
+        if trigger.before in ("ل", "ول", "فل") and index not in scene.given:
+            raise_to("hypothetical", "a purpose")
+    clause_start = index
+    while clause_start > 0 and not scene.barriers[clause_start] and index - clause_start < 12:
+        clause_start -= 1
+        if words[clause_start].form.removeprefix("و") in arabic.CONDITIONALS:
+            raise_to("hypothetical", f"under {words[clause_start].form}")
+    if any(words[place].form in ("؟", "?") for place in range(index, min(index + 40, len(words)))) and any(
+        word.form == "هل" for word in words[:index]
+    ):
+        raise_to("hypothetical", "in a question")
+    for region in regions:
+        if region.status != "reported" and region.first <= index < region.last and region.trigger != index:
+            if (
+                trigger.verbal
+                and trigger.feature[0] == "p"
+                and any(words[place].form in arabic.RELATIVES for place in range(max(region.first, index - 3), index))
+            ):
+                continue
+            raise_to(region.status, f"what '{words[region.trigger].text}' has as its content")
+    return status, reason
+
+
+def _after_fact(words: Sequence[Word], index: int) -> bool:
+    return index > 1 and words[index - 2].form in ("بعد", "منذ")

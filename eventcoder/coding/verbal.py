@@ -1,0 +1,91 @@
+"""Fit a pattern to a finite verb: active and passive."""
+
+from __future__ import annotations
+
+from eventcoder import arabic
+from eventcoder.coding.candidates import PASSIVE, SCORES, find_agentive, find_genitives, find_objects, find_subjects, free_phrases
+from eventcoder.coding.scene import Fit, Scene
+from eventcoder.coding.triggers import Trigger
+from eventcoder.lexicon import Pattern
+
+
+def fit_active(
+    scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int], places: tuple[int, ...]
+) -> Fit:
+    source, target = pattern.slot("source"), pattern.slot("target")
+    if source is None or source.prepositions:
+        options: list[tuple[float, int, str]] = [(0.0, -1, "")]
+    else:
+        options = find_subjects(scene, trigger, source, left, right, fixed)[:5]
+        if not options and not source.optional:
+            return Fit(pattern, trigger, 0.0, {}, missing="no subject")
+        if not trigger.before.startswith("و") and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options):
+            options = [option for option in options if option[2] not in ("shared", "story")]
+        if source.optional:
+            options.append((0.0, -1, ""))
+    best = Fit(pattern, trigger, -99.0, {}, missing="no object")
+    for worth, subject, kind in options:
+        slots = {"source": subject} if subject >= 0 else {}
+        score = worth
+        if target is not None and not target.prepositions:
+            if source is None or source.prepositions:
+                candidates = [
+                    (w, number)
+                    for w, number, how in find_subjects(scene, trigger, target, left, right, fixed)
+                    if how not in ("shared", "story")
+                ]
+            else:
+                candidates = find_objects(scene, trigger, target, subject, kind, right, fixed)
+            if target.follows >= 0 and places[target.follows] >= 0:
+                candidates = sorted(
+                    [*candidates, *find_genitives(scene, places[target.follows], target, subject)], key=lambda item: -item[0]
+                )
+            if candidates:
+                score += candidates[0][0]
+                slots["target"] = candidates[0][1]
+            elif not target.optional:
+                continue
+        if score > best.score:
+            best = Fit(
+                pattern, trigger, score, slots, inherited=frozenset({"source"}) if kind in ("shared", "story") else frozenset()
+            )
+    return best
+
+
+def fit_passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
+    target = pattern.slot("target")
+    assert target is not None
+    subjects = [item for item in find_subjects(scene, trigger, target, left, right, fixed) if item[2] not in ("shared", "story")]
+    if not subjects:
+        return Fit(pattern, trigger, 0.0, {}, passive=True, missing="no subject of the passive")
+    worth, number, kind = subjects[0]
+    score = worth + PASSIVE
+    slots = {"target": number}
+    after = [
+        other
+        for other in free_phrases(scene, trigger.word + 1, right, fixed)
+        if other != number
+        and not scene.phrases[other].conjoined
+        and other not in scene.phrases[number].joined
+        and scene.phrases[other].first > scene.phrases[number].last - 1
+        and not _in_apposition(scene, number, other)
+    ]
+    if trigger.feature[0] in "pi" and after and kind == "vso":
+        return Fit(pattern, trigger, 0.0, {}, passive=True, missing="active: an object follows the subject")
+    if trigger.feature[0] in "pi" and (kind == "svo" and after or trigger.after):
+        return Fit(pattern, trigger, 0.0, {}, passive=True, missing="active: an object follows")
+    agent = find_agentive(scene, trigger.word, right)
+    if agent >= 0:
+        slots["source"] = agent
+        score += SCORES["agentive"]
+    return Fit(pattern, trigger, score, slots, passive=True)
+
+
+def _in_apposition(scene: Scene, one: int, other: int) -> bool:
+    between = range(scene.phrases[one].last, scene.phrases[other].first)
+    return (
+        any(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in between)
+        or not scene.phrases[other].known
+        and len(between) == 0
+        and scene.words[scene.phrases[other].first].form.startswith("ال")
+    )
