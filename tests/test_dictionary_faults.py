@@ -457,7 +457,6 @@ UNSEEN = {
     "headline bracket left open": f"{VERB}{PATTERN}".replace("consult(s) {target}", "consult(s) {target}[ on {issue}") + NONE,
     "reduced that is neither yes nor no": f"{VERB}reduced: perhaps\n{PATTERN}{NONE}",
     "masdar in Latin letters": f"{VERB}masdar: bahth\n{PATTERN}{NONE}",
-    "forms without a letter": "verb: بحث\nforms: \u064e\n" + PATTERN + NONE,
     "none and an event expected": f"{VERB}{PATTERN}{NONE}  expect: EGY 040 SYR\n",
 }
 

@@ -104,7 +104,8 @@ def resolve(
     places = _places(phrases, words, lexicon)
     found: list[tuple[Phrase, Mention]] = []
     for phrase in phrases:
-        mention = _resolve_one(phrase, words, lexicon, setting, story, places)
+        owner = next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
+        mention = _resolve_one(phrase, words, lexicon, setting, story, [owner[:3]] if phrase.pronoun and owner else places)
         if mention is not None and phrase.agent >= 0 and not phrase.actors and lexicon.agents[phrase.agent].role == "COUNTERPART":
             mention = evolve(mention, code=_counterpart(mention.code, [other.code for _, other in found]))
         if mention is not None:

@@ -23,7 +23,7 @@ def bind_times(scene: Scene, fits: Mapping[int, Fit], times: Sequence[TimeExpres
             if apart(scene, low, high):
                 continue
             verb = word in scene.verbs or word in fits and fits[word].trigger.verbal
-            cost = (high - low) / (3 if verb and word < time.first else 1) + (0 if verb else 4)
+            cost = (high - low) / (3 if verb and word < time.first else 1) + (0 if verb else 1 if word == time.first - 1 else 4)
             cost += 8 * sum(1 for other in scene.verbs if low < other < high)
             if word > time.first:
                 cost += 3 + (10 if scene.words[word].form.startswith("و") else 0)

@@ -137,7 +137,8 @@ def _tells(words: Sequence[Word], index: int, stem: str, definite: bool) -> bool
     """Whether a singular participle may tell an act: "مطالبا ب …" (accusative), "، منددة ب …" (behind a comma); else it is a mere noun."""
     if definite:
         return False
-    return stem.endswith("ا") and len(stem) > 4 or stem.endswith("ة") and index > 0 and words[index - 1].form in ("،", ",")
+    before = words[index - 1].form if index else ""
+    return stem.endswith("ا") and len(stem) > 4 or stem.endswith("ة") and (before in ("،", ",") or before.startswith("ال"))
 
 
 def _prefer_verb(words: Sequence[Word], index: int, triggers: list[Trigger]) -> bool | None:
