@@ -245,9 +245,10 @@ def _describes(before: Word, word: Word, lexicon: Lexicon) -> bool:
     if form in arabic.PREPOSITIONS or form in arabic.QUANTIFIERS or any(before.form == words[-1] for words in arabic.AGENTIVE):
         return False
     readings = [reading.stem for reading in noun_readings(before.form) if not reading.after]
-    owners = [
-        lexicon.entries[entry] for stem in readings for entry, feature in lexicon.forms.get(stem, ()) if feature[0] in "mMnNp"
-    ]
+    features = [(entry, feature) for stem in readings for entry, feature in lexicon.forms.get(stem, ())]
+    if features and all(feature[0] in "piPI" for _, feature in features):
+        return False  # a verb is described by nothing
+    owners = [lexicon.entries[entry] for entry, feature in features if feature[0] in "mMnNp"]
     slots = [slot for entry in owners for pattern in entry.patterns for slot in pattern.slots if slot.name == "target"]
     return not any(not slot.prepositions and slot.follows < 0 and not slot.anything for slot in slots)
 
@@ -357,6 +358,10 @@ def _compose(
     return phrase, number
 
 
+_OFFICES = frozenset(("GOV", "LEG", "MIL", "JUD", "OPP", "PTY", "COUNTRY", "COUNTERPART"))
+"""Roles whose holders may belong to a body named after ل or ب ("وزير الداخلية بحكومة …")."""
+
+
 def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) -> Phrase | None:
     """The phrase with the match that follows it taken in, or None where the match begins another phrase."""
     before = match.reading.before
@@ -416,6 +421,8 @@ def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon)
         keep_outer = not same and not (lexicon.agents[phrase.agent].needs and role not in ("SAME", "COUNTRY"))
         if not same and not before and not lexicon.agents[phrase.agent].needs:
             return None
+        if before and not same and ("p" in phrase.flags or lexicon.agents[phrase.agent].role not in _OFFICES):
+            return None  # "اغتيال مسلحين لوزير": two actors
         outer = phrase.flags.replace("d", "") if keep_outer else ""
         return evolve(
             phrase,

@@ -12,6 +12,7 @@ from eventcoder.coding.candidates import (
     find_agentive,
     find_genitives,
     free_phrases,
+    of_kind,
 )
 from eventcoder.coding.scene import Fit, Given, Scene
 from eventcoder.coding.triggers import Trigger
@@ -33,13 +34,13 @@ def fit_nominal(
     bare_source = source is not None and not source.prepositions
     bare_target = target is not None and not target.prepositions
     agent = find_agentive(scene, trigger.word, right)
-    if given.source >= 0 and bare_source:
+    if given.source >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[given.source]):
         slots["source"] = given.source
         score += SCORES["light"]
     elif agent >= 0 and bare_source:
         slots["source"] = agent
         score += SCORES["agentive"]
-    elif adjective >= 0 and bare_source:
+    elif adjective >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[adjective]):
         slots["source"] = adjective
         score += SCORES["adjective"]
     other = _adjective_after(scene, adjective)
@@ -101,13 +102,21 @@ def fit_nominal(
             slots["source"] = main
             score += SCORES["main"]
             inherited.add("source")
-        elif source is not None and source.optional or "14" <= pattern.code[:2] and target is not None or pattern.code == "event":
+        elif source is not None and source.optional or _may_be_unnamed(pattern):
             score += UNNAMED
         else:
             missing = "nobody who does it"
     if bare_target and "target" not in slots and target is not None and not target.optional:
         missing = missing or "nobody to whom it is done"
     return Fit(pattern, trigger, score, slots, missing=missing, inherited=frozenset(inherited))
+
+
+def _may_be_unnamed(pattern: Pattern) -> bool:
+    """Whether an event noun without a doer still tells an act: violence and coercion with a victim, and what a light verb takes up."""
+    source = pattern.slot("source")
+    if source is not None and source.agent:
+        return False
+    return pattern.code == "event" or pattern.code[:2] >= "14" and pattern.slot("target") is not None
 
 
 def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]) -> tuple[int, int, int]:

@@ -104,6 +104,8 @@ def _note_subject(scene: Scene, word: int, fit: Fit | None) -> Scene:
     number = -1
     if fit is not None and fit.trigger.verbal:
         number = fit.slots.get("source", fit.slots.get("target", -1))
+        if fit.passive or fit.pattern.emit_source == "---":
+            return evolve(scene, subjects={**scene.subjects, word: -1})
         if number < 0 and fit.pattern.slot("source") is None and fit.pattern.slot("target") is None:
             fit = None
     if number < 0 and (fit is None or not fit.trigger.verbal):

@@ -170,6 +170,8 @@ def looks_verbal(words: Sequence[Word], index: int) -> bool:
     it ends like a noun with a pronoun (أسلحتهم), by what stands before it.
     """
     form = words[index].form
+    if form.endswith("ة") or form.startswith("ال"):
+        return False
     if form.endswith(("ه", "ها", "هم", "هما")) and not form.startswith(("و", "ف", "س")) and index:
         before = words[index - 1]
         if arabic.is_word(before.form) and before.form not in CLOSED and before.tag not in ("PART", "SCONJ", "CCONJ", "PRON"):

@@ -330,7 +330,9 @@ class _Compiler:
                 faults.add(entries.values(raw, "root")[0], f"cannot be conjugated as {verb_class}: {error}")
             else:
                 if entries.one(raw, "participles", faults) == "no":
-                    forms = {form: kept for form, features in forms.items() if (kept := {f for f in features if f[0] not in "aAqQ"})}
+                    forms = {
+                        form: kept for form, features in forms.items() if (kept := {f for f in features if f[0] not in "aAqQ"})
+                    }
                 lemma = arabic.fold(raw.head.value)
                 if lemma not in forms:
                     faults.add(raw.head, f"root {root} and class {verb_class} give {_lemma(forms)}, not {lemma}")

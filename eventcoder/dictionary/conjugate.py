@@ -124,6 +124,8 @@ def inflect_agent(
     if plural:
         if head.endswith("ون"):
             heads += [(head[:-2] + "ين", "p"), (head[:-2] + "و", "pc"), (head[:-2] + "ي", "pc")]
+        elif not head.endswith(("ين", "ات", "ة", "ء", "ا", "ي")) and not rest:
+            heads.append((head + "ا", "p"))
     elif not head.startswith("ال"):
         stem = head[:-1] if head.endswith("ة") else head
         if head.endswith("ة"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eventcoder.coding.acts import Act
 from eventcoder.coding.mentions import Phrase
 from eventcoder.coding.pipeline import Coder, Traced
-from eventcoder.coding.acts import Act
 from eventcoder.records import Document, Event, Mention
 
 
