@@ -459,7 +459,18 @@ name: وكالة النيل
 home: EGY
 """
 
-_TAGS = {"V": "VERB", "N": "NOUN", "A": "ADJ", "P": "PROPN", "D": "ADP", "C": "CCONJ", "S": "SCONJ", "T": "PART", "U": "NUM", "X": "X"}
+_TAGS = {
+    "V": "VERB",
+    "N": "NOUN",
+    "A": "ADJ",
+    "P": "PROPN",
+    "D": "ADP",
+    "C": "CCONJ",
+    "S": "SCONJ",
+    "T": "PART",
+    "U": "NUM",
+    "X": "X",
+}
 _BEFORE_NO_BLANK = frozenset("،.؟:!")
 
 
@@ -479,7 +490,7 @@ def compile_small(folder: Path, *more: str) -> Lexicon:
 
 
 def untag(tagged: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return the plain text of `"بحث/V الرئيس/N …"` and the tag and label of each of its words; a word without a tag is a particle."""
+    """Return the plain text of `"بحث/V الرئيس/N …"` and each word's tag and label; a word without one is a particle."""
     text, tags = "", []
     for item in tagged.split():
         form, _, tag = item.partition("/")
@@ -499,8 +510,10 @@ def hand_model(*tagged: str) -> Model:
 
     def parse(texts: Sequence[str]) -> list[list[Token]]:
         return [
-            [Token(start, end, tag, number, dep) for number, ((start, end), (tag, dep))
-             in enumerate(zip(arabic.split_words(text), known[text], strict=True))]
+            [
+                Token(start, end, tag, number, dep)
+                for number, ((start, end), (tag, dep)) in enumerate(zip(arabic.split_words(text), known[text], strict=True))
+            ]
             for text in texts
         ]
 
@@ -532,8 +545,9 @@ def make_words(tagged: str) -> tuple[Word, ...]:
     """The words of one tagged sentence."""
     text, tags = untag(tagged)
     plain = find_words(Sentence(0, 0, len(text), text)).words
-    return tuple(Word(word.start, word.end, word.text, word.form, tag, -1, dep)
-                 for word, (tag, dep) in zip(plain, tags, strict=True))
+    return tuple(
+        Word(word.start, word.end, word.text, word.form, tag, -1, dep) for word, (tag, dep) in zip(plain, tags, strict=True)
+    )
 
 
 def find_mentions(lexicon: Lexicon, *tagged: str, date: str = DAY, publisher: str = "") -> list[list[Mention]]:
@@ -552,5 +566,3 @@ def find_mentions(lexicon: Lexicon, *tagged: str, date: str = DAY, publisher: st
         story = remember(story, resolved, words, lexicon)
         out.append([mention for _, mention in resolved])
     return out
-
-

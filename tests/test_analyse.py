@@ -91,7 +91,15 @@ def test_a_sentence_that_is_too_long_is_not_parsed(shipped: Model) -> None:
 
 
 def test_sentences_of_odd_characters_keep_their_offsets(shipped: Model) -> None:
-    odd = ["مصر\u00a0وسوريا", "مصر\tوسوريا\u2028ليبيا", "a" * 300, "٪ %% ((مصر))", "\U0001f600 مصر", "مصر\u200cوسوريا", "\ufdfa مصر"]
+    odd = [
+        "مصر\u00a0وسوريا",
+        "مصر\tوسوريا\u2028ليبيا",
+        "a" * 300,
+        "٪ %% ((مصر))",
+        "\U0001f600 مصر",
+        "مصر\u200cوسوريا",
+        "\ufdfa مصر",
+    ]
     for analysis in analyse(shipped, odd):
         check(analysis)
 
@@ -136,14 +144,18 @@ def test_a_folder_that_is_no_model(tmp_path: Path) -> None:
     assert "is no model" in one_line(tmp_path)
 
 
-@pytest.mark.parametrize("data", [b"", b"nonsense", b"\x00" * 64, b"\x05morpho" + b"\xff" * 100], ids=["empty", "text", "zeros", "like"])
+@pytest.mark.parametrize(
+    "data", [b"", b"nonsense", b"\x00" * 64, b"\x05morpho" + b"\xff" * 100], ids=["empty", "text", "zeros", "like"]
+)
 def test_a_broken_udpipe_file(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "broken.udpipe"
     path.write_bytes(data)
     assert "is no UDPipe model" in one_line(path)
 
 
-@pytest.mark.parametrize("meta", ["{}", "", "{", "[]", '{"lang": "ar"}', '{"lang": "ar", "name": "x", "version": "0", "pipeline": ["parser"]}'])
+@pytest.mark.parametrize(
+    "meta", ["{}", "", "{", "[]", '{"lang": "ar"}', '{"lang": "ar", "name": "x", "version": "0", "pipeline": ["parser"]}']
+)
 def test_a_broken_spacy_folder(meta: str, tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text(meta, encoding="utf-8")
     assert "cannot be loaded" in one_line(tmp_path)

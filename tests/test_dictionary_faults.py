@@ -337,8 +337,21 @@ ROLES = {
     "Egypt": "'Egypt' is no actor code: one to three parts of three capitals, such as LBYGOV",
     "EGYGOVMILCOP": "'EGYGOVMILCOP' is no actor code: one to three parts of three capitals, such as LBYGOV",
     "EG": "'EG' is no actor code: one to three parts of three capitals, such as LBYGOV",
-    **{f"EGYGOV {span}": f"'{span}' is no range of dates: write FROM..TO with years, months or days, such as 2016-03..2021-03 or 2012.."
-       for span in ("2016", "2016-02-30..", "..", "2016-13..2017", "0000..2012", "16..17", "2016/2017", "2016-3..2017", "2016--1..")},
+    **{
+        f"EGYGOV {span}": f"'{span}' is no range of dates: write FROM..TO with years, months or days, "
+        "such as 2016-03..2021-03 or 2012.."
+        for span in (
+            "2016",
+            "2016-02-30..",
+            "..",
+            "2016-13..2017",
+            "0000..2012",
+            "16..17",
+            "2016/2017",
+            "2016-3..2017",
+            "2016--1..",
+        )
+    },
     "EGYGOV 2018..2016": "the range ends (2016-12-31) before it begins (2018-01-01)",
     "EGYGOV 2018-05-02..2018-05-01": "the range ends (2018-05-01) before it begins (2018-05-02)",
 }
@@ -365,15 +378,27 @@ def test_overlap_prints_the_split_to_paste(tmp_path: Path) -> None:
     assert "2010-01-01..2012-12-31" in fault
 
 
-@pytest.mark.parametrize(("one", "two"), [("2010..2012", "2013..2015"), ("2010..2015", "2012..2013"), ("..2012", "2013.."), ("..", ""),
-                                          ("2010..", "2012..2013"), ("2010..2015", "2010..2012"), ("2010..2015", "2012..2015")])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("2010..2012", "2013..2015"),
+        ("2010..2015", "2012..2013"),
+        ("..2012", "2013.."),
+        ("..", ""),
+        ("2010..", "2012..2013"),
+        ("2010..2015", "2010..2012"),
+        ("2010..2015", "2012..2015"),
+    ],
+)
 def test_ranges_apart_or_nested_are_no_fault(one: str, two: str, tmp_path: Path) -> None:
     first = "role: EGYGOV" if one == ".." else f"role: EGYGOV {one}"
     assert faults_of(tmp_path / "d", f"{ACTOR}{first}\nrole: EGYOPP {two or '2012..2013'}\n") == []
 
 
-@pytest.mark.parametrize(("one", "two"), [("2010..2015", "2013.."), ("..2015", "2013.."), ("2010..2013", "2013..2016"),
-                                          ("2010-01..2013-06", "2013-06-30..2014")])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("2010..2015", "2013.."), ("..2015", "2013.."), ("2010..2013", "2013..2016"), ("2010-01..2013-06", "2013-06-30..2014")],
+)
 def test_ranges_that_overlap_in_part_are_a_fault(one: str, two: str, tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path / "d", f"{ACTOR}role: EGYGOV {one}\nrole: EGYOPP {two}\n")
     assert fault.startswith("d/a.dict:5:1: this range overlaps in part with line 4: ")
@@ -424,7 +449,13 @@ def test_all_faults_at_once_in_the_order_of_files_and_lines(tmp_path: Path) -> N
     with pytest.raises(DictionaryError) as caught:
         compile_folders([CAMEO, folder])
     assert [(fault.path, fault.line) for fault in caught.value.faults] == [
-        ("d/a.dict", 1), ("d/a.dict", 2), ("d/b.dict", 5), ("d/b.dict", 5), ("d/b.dict", 6), ("d/sub/c.dict", 1)]
+        ("d/a.dict", 1),
+        ("d/a.dict", 2),
+        ("d/b.dict", 5),
+        ("d/b.dict", 5),
+        ("d/b.dict", 6),
+        ("d/sub/c.dict", 1),
+    ]
     lines = str(caught.value).split("\n")
     assert lines[:2] == ["d/a.dict:1:1: a line is 'field: value', a comment line begins with '#'", "    x"]
     assert lines[-1] == "6 faults in the dictionaries"
@@ -434,7 +465,9 @@ def test_each_fault_shows_its_line(tmp_path: Path) -> None:
     folder = tmp_path / "d"
     folder.mkdir()
     (folder / "a.dict").write_text(f"{ACTOR}role: EGY\n   nmae: سوريا\n", encoding="utf-8")
-    with pytest.raises(DictionaryError, match=r"d/a\.dict:5:4: .*did you mean 'name:'\?\n    nmae: سوريا\n1 fault in the dictionaries\Z"):
+    with pytest.raises(
+        DictionaryError, match=r"d/a\.dict:5:4: .*did you mean 'name:'\?\n    nmae: سوريا\n1 fault in the dictionaries\Z"
+    ):
         load_lexicon([CAMEO, folder])
 
 
@@ -482,12 +515,50 @@ def never_a_traceback(folder: Path, data: bytes) -> None:
 
 FUZZ = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WHOLE = "\n".join((ACTORS[:900], AGENTS[:500], VERBS[:700], REST)).encode()
-NAMES = sorted({*HEAD_FIELDS, *COMMON, *EXAMPLE_FIELDS, *PATTERN_FIELDS, "pattern", "example", "todo", *(
-    name for fields in HEAD_FIELDS.values() for name in fields)})
+NAMES = sorted(
+    {
+        *HEAD_FIELDS,
+        *COMMON,
+        *EXAMPLE_FIELDS,
+        *PATTERN_FIELDS,
+        "pattern",
+        "example",
+        "todo",
+        *(name for fields in HEAD_FIELDS.values() for name in fields),
+    }
+)
 VALUES = st.one_of(
     st.text(max_size=12),
-    st.sampled_from(["\u064e", "بحث", "ب ح ث", "I/a~a", "X", "source 040 target", "event", "none", "{source}", "بحث {source} {target}", "040",
-                     "EGY", "EGY.x", "EGYGOV 2010..", "EGY ..2010-02-29", "ـ", "ال", "ي", "yes", "-1", "1e999", "nan", "{", "|", "؟", "\ufdfa"]),
+    st.sampled_from(
+        [
+            "\u064e",
+            "بحث",
+            "ب ح ث",
+            "I/a~a",
+            "X",
+            "source 040 target",
+            "event",
+            "none",
+            "{source}",
+            "بحث {source} {target}",
+            "040",
+            "EGY",
+            "EGY.x",
+            "EGYGOV 2010..",
+            "EGY ..2010-02-29",
+            "ـ",
+            "ال",
+            "ي",
+            "yes",
+            "-1",
+            "1e999",
+            "nan",
+            "{",
+            "|",
+            "؟",
+            "\ufdfa",
+        ]
+    ),
 )
 
 
@@ -500,7 +571,7 @@ def test_any_bytes(data: bytes, tmp_path: Path) -> None:
 @given(place=st.integers(0, len(WHOLE) - 1), length=st.integers(0, 40), put=st.binary(max_size=12))
 @FUZZ
 def test_any_bytes_in_a_good_dictionary(place: int, length: int, put: bytes, tmp_path: Path) -> None:
-    never_a_traceback(tmp_path / "d", WHOLE[:place] + put + WHOLE[place + length:])
+    never_a_traceback(tmp_path / "d", WHOLE[:place] + put + WHOLE[place + length :])
 
 
 @given(lines=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=14))

@@ -32,7 +32,19 @@ def test_saved_and_loaded_alike(folder: Path, tmp_path: Path) -> None:
     as_json = orjson.loads((tmp_path / "lexicon.json").read_bytes())
     lexicons.save(other, tmp_path / "again.json")
     assert orjson.loads((tmp_path / "again.json").read_bytes()) == as_json
-    for name in ("codebook", "actors", "agents", "entries", "issue_names", "forms", "discards", "publishers", "hash", "names", "issues"):
+    for name in (
+        "codebook",
+        "actors",
+        "agents",
+        "entries",
+        "issue_names",
+        "forms",
+        "discards",
+        "publishers",
+        "hash",
+        "names",
+        "issues",
+    ):
         assert getattr(other, name) == getattr(one, name), name
     assert other == one
 
@@ -44,13 +56,26 @@ def test_saving_leaves_nothing_beside_the_file(folder: Path, tmp_path: Path) -> 
     assert [path.name for path in target.iterdir()] == ["lexicon.json"]
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"{", b"[]", b"null", b"3", b"{}", b'{"format": 0}', b'{"format": null}', b"\xff\xfe", b'"text"', b"\x00" * 100,
-    orjson.dumps({"format": lexicons.FORMAT}),
-    orjson.dumps({"format": lexicons.FORMAT, "codebook": {"codes": {}}, "actors": [{"id": 1}]}),
-    orjson.dumps({"format": lexicons.FORMAT, "codebook": {"codes": {}}, "actors": 3}),
-    orjson.dumps({"format": lexicons.FORMAT, "codebook": []}),
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"3",
+        b"{}",
+        b'{"format": 0}',
+        b'{"format": null}',
+        b"\xff\xfe",
+        b'"text"',
+        b"\x00" * 100,
+        orjson.dumps({"format": lexicons.FORMAT}),
+        orjson.dumps({"format": lexicons.FORMAT, "codebook": {"codes": {}}, "actors": [{"id": 1}]}),
+        orjson.dumps({"format": lexicons.FORMAT, "codebook": {"codes": {}}, "actors": 3}),
+        orjson.dumps({"format": lexicons.FORMAT, "codebook": []}),
+    ],
+)
 def test_a_file_that_is_no_lexicon(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "lexicon.json"
     path.write_bytes(data)
@@ -140,27 +165,45 @@ def actor(*roles: Role, otherwise: str = "", id: str = "EGY.x") -> Actor:
     return Actor(id, "X", "person", roles, otherwise, (), "a.dict:1")
 
 
-NESTED = actor(Role("EGYGOV", "2010-01-01", "2020-12-31"), Role("EGYMIL", "2012-05-10", "2013-02-28"), Role("EGYJUD", "2012-06-01", "2012-06-30"),
-               otherwise="EGYELI")
+NESTED = actor(
+    Role("EGYGOV", "2010-01-01", "2020-12-31"),
+    Role("EGYMIL", "2012-05-10", "2013-02-28"),
+    Role("EGYJUD", "2012-06-01", "2012-06-30"),
+    otherwise="EGYELI",
+)
 
 
-@pytest.mark.parametrize(("date", "code"), [
-    ("2009-12-31", "EGYELI"), ("2010-01-01", "EGYGOV"), ("2012-05-09", "EGYGOV"), ("2012-05-10", "EGYMIL"), ("2012-06-15", "EGYJUD"),
-    ("2012-07-01", "EGYMIL"), ("2013-02-28", "EGYMIL"), ("2013-03-01", "EGYGOV"), ("2020-12-31", "EGYGOV"), ("2021-01-01", "EGYELI"),
-])
+@pytest.mark.parametrize(
+    ("date", "code"),
+    [
+        ("2009-12-31", "EGYELI"),
+        ("2010-01-01", "EGYGOV"),
+        ("2012-05-09", "EGYGOV"),
+        ("2012-05-10", "EGYMIL"),
+        ("2012-06-15", "EGYJUD"),
+        ("2012-07-01", "EGYMIL"),
+        ("2013-02-28", "EGYMIL"),
+        ("2013-03-01", "EGYGOV"),
+        ("2020-12-31", "EGYGOV"),
+        ("2021-01-01", "EGYELI"),
+    ],
+)
 def test_the_narrowest_role_wins(date: str, code: str) -> None:
     assert NESTED.role_on(date).code == code
 
 
-@pytest.mark.parametrize("roles", [
-    (Role("EGYGOV", "2010-01-01", "2015-12-31"), Role("EGYMIL", "2010-01-01", "2012-12-31")),
-    (Role("EGYMIL", "2010-01-01", "2012-12-31"), Role("EGYGOV", "2010-01-01", "2015-12-31")),
-    (Role("EGYGOV", "2008-01-01", "2012-12-31"), Role("EGYMIL", "2010-01-01", "2012-12-31")),
-    (Role("EGYGOV"), Role("EGYMIL", "", "2012-12-31")),
-    (Role("EGYGOV"), Role("EGYMIL", "2010-01-01", "")),
-    (Role("EGYGOV", "", "2015-12-31"), Role("EGYMIL", "", "2012-12-31")),
-    (Role("EGYGOV", "2005-01-01", ""), Role("EGYMIL", "2010-01-01", "")),
-])
+@pytest.mark.parametrize(
+    "roles",
+    [
+        (Role("EGYGOV", "2010-01-01", "2015-12-31"), Role("EGYMIL", "2010-01-01", "2012-12-31")),
+        (Role("EGYMIL", "2010-01-01", "2012-12-31"), Role("EGYGOV", "2010-01-01", "2015-12-31")),
+        (Role("EGYGOV", "2008-01-01", "2012-12-31"), Role("EGYMIL", "2010-01-01", "2012-12-31")),
+        (Role("EGYGOV"), Role("EGYMIL", "", "2012-12-31")),
+        (Role("EGYGOV"), Role("EGYMIL", "2010-01-01", "")),
+        (Role("EGYGOV", "", "2015-12-31"), Role("EGYMIL", "", "2012-12-31")),
+        (Role("EGYGOV", "2005-01-01", ""), Role("EGYMIL", "2010-01-01", "")),
+    ],
+)
 def test_of_nested_ranges_with_a_common_edge_the_narrower_wins(roles: tuple[Role, ...]) -> None:
     assert actor(*roles).role_on("2011-06-01").code == "EGYMIL"
 
@@ -174,10 +217,17 @@ def test_a_role_without_dates_always_holds() -> None:
     assert actor(Role("EGY")).role_on("0001-01-01") == Role("EGY")
 
 
-@pytest.mark.parametrize(("written", "since", "until"), [
-    ("2016-03..2021-03", "2016-03-01", "2021-03-31"), ("2016..2016", "2016-01-01", "2016-12-31"), ("2016-02..2016-02", "2016-02-01", "2016-02-29"),
-    ("..2015", "", "2015-12-31"), ("2014-05-03..", "2014-05-03", ""), ("2014-05-03..2014-05-03", "2014-05-03", "2014-05-03"),
-])
+@pytest.mark.parametrize(
+    ("written", "since", "until"),
+    [
+        ("2016-03..2021-03", "2016-03-01", "2021-03-31"),
+        ("2016..2016", "2016-01-01", "2016-12-31"),
+        ("2016-02..2016-02", "2016-02-01", "2016-02-29"),
+        ("..2015", "", "2015-12-31"),
+        ("2014-05-03..", "2014-05-03", ""),
+        ("2014-05-03..2014-05-03", "2014-05-03", "2014-05-03"),
+    ],
+)
 def test_years_and_months_are_whole(written: str, since: str, until: str, tmp_path: Path) -> None:
     folder = tmp_path / "d"
     folder.mkdir()

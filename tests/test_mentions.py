@@ -78,10 +78,20 @@ def test_phrase(sentence: str, wanted: list[tuple[str, str]], lexicon: Lexicon) 
     assert coded(found) == wanted
 
 
-@pytest.mark.parametrize(("sentence", "place"), [
-    ("قالت/V القاهرة/P", False), ("اجتمعوا/V في/D القاهرة/P", True), ("أكدت/V دمشق/P ذلك", False), ("اجتمعوا/V بدمشق/P", True),
-    ("قرب/D دمشق/P", True), ("بين/D القاهرة/P ودمشق/P", False), ("داخل/D مصر/P", True), ("هاجم/V مصر/P", False), ("مع/D مصر/P", False),
-])
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("قالت/V القاهرة/P", False),
+        ("اجتمعوا/V في/D القاهرة/P", True),
+        ("أكدت/V دمشق/P ذلك", False),
+        ("اجتمعوا/V بدمشق/P", True),
+        ("قرب/D دمشق/P", True),
+        ("بين/D القاهرة/P ودمشق/P", False),
+        ("داخل/D مصر/P", True),
+        ("هاجم/V مصر/P", False),
+        ("مع/D مصر/P", False),
+    ],
+)
 def test_capital_as_government_or_place(sentence: str, place: bool, lexicon: Lexicon) -> None:
     (found,) = find_mentions(lexicon, sentence)
     assert [mention.place for mention in found] == [place] * len(found)
@@ -89,10 +99,26 @@ def test_capital_as_government_or_place(sentence: str, place: bool, lexicon: Lex
 
 
 def test_english_names(lexicon: Lexicon) -> None:
-    names = [found[0].english for found in find_mentions(
-        lexicon, "الرئيس/N المصري/A", "جنود/N سوريون/A", "وزير/N الداخلية/N المصري/A السابق/A", "الشرطة/N الألمانية/A",
-        "مسلحون/N من/D جبهة/N الجبل/N", "القاهرة/P")]
-    assert names == ["Egyptian president", "Syrian soldiers", "former Egyptian interior minister", "German police", "Jabal Front gunmen", "Egypt"]
+    names = [
+        found[0].english
+        for found in find_mentions(
+            lexicon,
+            "الرئيس/N المصري/A",
+            "جنود/N سوريون/A",
+            "وزير/N الداخلية/N المصري/A السابق/A",
+            "الشرطة/N الألمانية/A",
+            "مسلحون/N من/D جبهة/N الجبل/N",
+            "القاهرة/P",
+        )
+    ]
+    assert names == [
+        "Egyptian president",
+        "Syrian soldiers",
+        "former Egyptian interior minister",
+        "German police",
+        "Jabal Front gunmen",
+        "Egypt",
+    ]
 
 
 def test_number_and_gender(lexicon: Lexicon) -> None:
@@ -110,10 +136,19 @@ def test_offsets_are_those_of_the_document(lexicon: Lexicon) -> None:
 # ---------------------------------------------------------------- people and days
 
 
-@pytest.mark.parametrize(("date", "code"), [
-    ("2009-12-31", "EGYELI"), ("2010-01-01", "EGYGOV"), ("2012-05-09", "EGYGOV"), ("2012-05-10", "EGYGOVMIL"), ("2013-02-28", "EGYGOVMIL"),
-    ("2013-03-01", "EGYGOV"), ("2020-12-31", "EGYGOV"), ("2021-01-01", "EGYELI"),
-])
+@pytest.mark.parametrize(
+    ("date", "code"),
+    [
+        ("2009-12-31", "EGYELI"),
+        ("2010-01-01", "EGYGOV"),
+        ("2012-05-09", "EGYGOV"),
+        ("2012-05-10", "EGYGOVMIL"),
+        ("2013-02-28", "EGYGOVMIL"),
+        ("2013-03-01", "EGYGOV"),
+        ("2020-12-31", "EGYGOV"),
+        ("2021-01-01", "EGYELI"),
+    ],
+)
 def test_the_code_goes_by_the_day(date: str, code: str, lexicon: Lexicon) -> None:
     (found,) = find_mentions(lexicon, "قال/V نادر/P الحلبي/P", date=date)
     assert [(mention.code, mention.actor) for mention in found] == [(code, "EGY.halabi")]
@@ -138,7 +173,8 @@ def test_a_title_before_a_surname_introduces_too(lexicon: Lexicon) -> None:
 
 def test_an_unknown_name_is_taught_by_its_title(lexicon: Lexicon) -> None:
     first, full, short = find_mentions(
-        lexicon, "قال/V وزير/N الداخلية/N السوري/A كمال/P يازجي/P", "وصل/V كمال/P يازجي/P", "وأضاف/V يازجي/P")
+        lexicon, "قال/V وزير/N الداخلية/N السوري/A كمال/P يازجي/P", "وصل/V كمال/P يازجي/P", "وأضاف/V يازجي/P"
+    )
     assert coded(first) == [("وزير الداخلية السوري كمال يازجي", "SYRGOV")]
     assert coded(full) == [("كمال يازجي", "SYRGOV")]
     assert coded(short) == [("يازجي", "SYRGOV")]
@@ -163,11 +199,14 @@ def test_an_office_is_taken_up_by_its_bare_noun(lexicon: Lexicon) -> None:
 # ---------------------------------------------------------------- what the document decides
 
 
-@pytest.mark.parametrize(("sentence", "wanted"), [
-    ("زار/V مالي/P", []),
-    ("زار/V مالي/P ثم باماكو/P", [("مالي", "MLI"), ("باماكو", "MLI")]),
-    ("دعم/N مالي/A من باماكو/P", [("مالي", "MLI"), ("باماكو", "MLI")]),
-])
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("زار/V مالي/P", []),
+        ("زار/V مالي/P ثم باماكو/P", [("مالي", "MLI"), ("باماكو", "MLI")]),
+        ("دعم/N مالي/A من باماكو/P", [("مالي", "MLI"), ("باماكو", "MLI")]),
+    ],
+)
 def test_near(sentence: str, wanted: list[tuple[str, str]], lexicon: Lexicon) -> None:
     (found,) = find_mentions(lexicon, sentence)
     assert coded(found) == wanted
@@ -184,11 +223,14 @@ def test_near_sees_the_nationality_beside_the_name(lexicon: Lexicon) -> None:
     assert (found[0].code, found[0].actor) == ("LBYGOV", "LBY.gna")
 
 
-@pytest.mark.parametrize(("sentence", "code"), [
-    ("قال/V حزب/N العدالة/N والتنمية/N المغربي/A", "MARPTY"),
-    ("قال/V حزب/N العدالة/N والتنمية/N التركي/A", "TURGOV"),
-    ("في/D تركيا/P قال/V حزب/N العدالة/N والتنمية/N", "TURGOV"),
-])
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("قال/V حزب/N العدالة/N والتنمية/N المغربي/A", "MARPTY"),
+        ("قال/V حزب/N العدالة/N والتنمية/N التركي/A", "TURGOV"),
+        ("في/D تركيا/P قال/V حزب/N العدالة/N والتنمية/N", "TURGOV"),
+    ],
+)
 def test_a_name_of_several_goes_by_nationality_and_document(sentence: str, code: str, lexicon: Lexicon) -> None:
     (found,) = find_mentions(lexicon, sentence)
     assert code in [mention.code for mention in found]
@@ -226,13 +268,17 @@ def test_a_bare_office_goes_by_the_documents_country(lexicon: Lexicon) -> None:
 # ---------------------------------------------------------------- faults
 
 
-@pytest.mark.xfail(strict=True, reason="لا is a particle of names, so that لا يزال before an office is taken for a name, and even taught as one")
+@pytest.mark.xfail(
+    strict=True, reason="لا is a particle of names, so that لا يزال before an office is taken for a name, and even taught as one"
+)
 def test_still_is_no_name(lexicon: Lexicon) -> None:
     (found,) = find_mentions(lexicon, "لا/T يزال/V الجيش/N السوري/A هناك")
     assert coded(found) == [("الجيش السوري", "SYRMIL")]
 
 
-@pytest.mark.xfail(strict=True, reason="accusative of a broken plural of a nisba: مدنيين أتراكا is a civilian of the document's country")
+@pytest.mark.xfail(
+    strict=True, reason="accusative of a broken plural of a nisba: مدنيين أتراكا is a civilian of the document's country"
+)
 def test_accusative_of_a_broken_plural(lexicon: Lexicon) -> None:
     (found,) = find_mentions(lexicon, "قتل/V جنودا/N أتراكا/A في/D سوريا/P")
     assert found[0].code == "TURMIL"

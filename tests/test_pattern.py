@@ -14,7 +14,10 @@ def test_bare_slots_and_a_preposition_with_alternatives() -> None:
     trigger, slots, fixed = parse_pattern("بحث {source} مع|و {target} {issue?}")
     assert trigger == ("بحث",)
     assert [(slot.name, slot.prepositions, slot.optional) for slot in slots] == [
-        ("source", (), False), ("target", ("مع", "و"), False), ("issue", (), True)]
+        ("source", (), False),
+        ("target", ("مع", "و"), False),
+        ("issue", (), True),
+    ]
     assert fixed == ()
 
 
@@ -76,22 +79,25 @@ def test_a_fixed_word_behind_the_clause_is_sought_in_it() -> None:
     assert [item.in_clause for item in fixed] == [True]
 
 
-@pytest.mark.parametrize(("value", "column", "part"), [
-    ("", 1, "begins with its trigger"),
-    ("   ", 1, "begins with its trigger"),
-    ("{source} بحث", 1, "begins with its trigger"),
-    ("بحث {actor}", 5, "'{actor}' is no slot"),
-    ("بحث {}", 5, "is no slot"),
-    ("بحث {source", 5, "'{source' is no slot"),
-    ("بحث source}", 5, "'source}' is no slot"),
-    ("بحث {Source}", 5, "is no slot"),
-    ("بحث {source?*}", 5, "is no slot"),
-    ("بحث {source} {source}", 14, "{source} stands twice"),
-    ("بحث {source} {thing*}", 14, "'*' belongs to"),
-    ("بحث {source} مع||على {target}", 14, "empty alternative"),
-    ("بحث {source} ?", 14, "empty alternative"),
-    ("بحث {source} مع{target}", 14, "is no slot"),
-])
+@pytest.mark.parametrize(
+    ("value", "column", "part"),
+    [
+        ("", 1, "begins with its trigger"),
+        ("   ", 1, "begins with its trigger"),
+        ("{source} بحث", 1, "begins with its trigger"),
+        ("بحث {actor}", 5, "'{actor}' is no slot"),
+        ("بحث {}", 5, "is no slot"),
+        ("بحث {source", 5, "'{source' is no slot"),
+        ("بحث source}", 5, "'source}' is no slot"),
+        ("بحث {Source}", 5, "is no slot"),
+        ("بحث {source?*}", 5, "is no slot"),
+        ("بحث {source} {source}", 14, "{source} stands twice"),
+        ("بحث {source} {thing*}", 14, "'*' belongs to"),
+        ("بحث {source} مع||على {target}", 14, "empty alternative"),
+        ("بحث {source} ?", 14, "empty alternative"),
+        ("بحث {source} مع{target}", 14, "is no slot"),
+    ],
+)
 def test_pattern_faults(value: str, column: int, part: str) -> None:
     with pytest.raises(PatternFault) as caught:
         parse_pattern(value)
@@ -111,21 +117,37 @@ def test_any_text_is_a_pattern_or_a_fault(value: str) -> None:
         assert all(item.words for item in fixed)
 
 
-@pytest.mark.parametrize(("value", "wanted"), [
-    ("source 040 target", ("source", "040", "target")),
-    ("source  040   target", ("source", "040", "target")),
-    ("source 010 -", ("source", "010", "-")),
-    ("--- 180 target", ("---", "180", "target")),
-    ("source 1831 ---", ("source", "1831", "---")),
-    ("none", ("", "none", "")),
-    ("event", ("", "event", "")),
-])
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("source 040 target", ("source", "040", "target")),
+        ("source  040   target", ("source", "040", "target")),
+        ("source 010 -", ("source", "010", "-")),
+        ("--- 180 target", ("---", "180", "target")),
+        ("source 1831 ---", ("source", "1831", "---")),
+        ("none", ("", "none", "")),
+        ("event", ("", "event", "")),
+    ],
+)
 def test_emit(value: str, wanted: tuple[str, str, str]) -> None:
     assert parse_emit(value) == wanted
 
 
-@pytest.mark.parametrize("value", ["", "target 040 source", "source 4 target", "source 04000 target", "source target", "- 040 target",
-                                   "None", "source 040", "source 040 target x", "source 040a target"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "target 040 source",
+        "source 4 target",
+        "source 04000 target",
+        "source target",
+        "- 040 target",
+        "None",
+        "source 040",
+        "source 040 target x",
+        "source 040a target",
+    ],
+)
 def test_emit_faults(value: str) -> None:
     with pytest.raises(PatternFault, match="emit is"):
         parse_emit(value)

@@ -315,9 +315,12 @@ def fixed_forms(form: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-def find_fixed(words: Sequence[Word], item: Fixed, first: int, last: int) -> int:
-    """The index of a fixed word between `first` and `last`, with its preposition right before it (or attached); -1 where it is not."""
+def find_fixed(words: Sequence[Word], item: Fixed, first: int, last: int, *, barred: frozenset[int] = frozenset()) -> int:
+    """The index of a fixed word between `first` and `last`, with its preposition right before it (or attached); -1 where it is not;
+    `barred` are words of names (برنامج الأغذية العالمي is no food)."""
     for index in range(first, last):
+        if index in barred:
+            continue
         word = words[index]
         keys = fixed_forms(word.form)
         if not any(option in keys or option.removeprefix("ال") in keys for option in item.words):

@@ -69,9 +69,14 @@ def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern) -> list[Fit]:
 
 def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int) -> tuple[tuple[int, ...], str]:
     found = []
+    names = frozenset(
+        index for phrase in scene.phrases if phrase.mention.kind == "actor" for index in range(phrase.first, phrase.last - 1)
+    ) | frozenset(phrase.last - 1 for phrase in scene.phrases if phrase.mention.kind == "actor" and phrase.last - phrase.first > 1)
     for item in pattern.fixed:
         edge = len(scene.words) if item.in_clause else past_conjoined_verb(scene, right)
-        place = find_fixed(scene.words, item, trigger.word + 1, edge)
+        place = find_fixed(scene.words, item, trigger.word + 1, edge, barred=names)
+        if place < 0:
+            place = find_fixed(scene.words, item, trigger.word + 1, edge)
         if place < 0 and not item.prepositions and (pattern.slot("source") is None or not trigger.verbal):
             place = find_fixed(scene.words, item, left, trigger.word)
         found.append(place)

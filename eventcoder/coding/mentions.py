@@ -421,6 +421,8 @@ def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon)
         keep_outer = not same and not (lexicon.agents[phrase.agent].needs and role not in ("SAME", "COUNTRY"))
         if not same and not before and not lexicon.agents[phrase.agent].needs:
             return None
+        if not before and words[phrase.last - 1].form.startswith("ال"):
+            return None  # a definite noun governs no genitive: "أمهلت الحركة الحكومة"
         if before and not same and ("p" in phrase.flags or lexicon.agents[phrase.agent].role not in _OFFICES):
             return None  # "اغتيال مسلحين لوزير": two actors
         outer = phrase.flags.replace("d", "") if keep_outer else ""

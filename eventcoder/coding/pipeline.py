@@ -141,7 +141,10 @@ class Coder:
         )
         joined |= frozenset(index for index in verbs if words[index].form[:1] == "و" and index not in {t.word for t in triggers})
         candidates = find_noun_phrases(words, resolved, frozenset(trigger.word for trigger in triggers) | timed, sure)
-        candidates = [_placed(candidate, candidates) for candidate in candidates]
+        candidates = [
+            _placed(candidate, candidates) if words[candidate.last - 1].end > front else evolve(candidate, preposition="dateline")
+            for candidate in candidates
+        ]
         subject = -1
         if story.subject is not None:
             shadow = evolve(story.subject, first=-1, last=-1, implied=True)

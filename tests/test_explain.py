@@ -1,0 +1,159 @@
+"""`explain`: why each event was coded and why each near miss was not, as text and as a command."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from small import ACTORS, AGENTS, CAMEO, VERBS, compile_small, hand_model, untag, write_small
+
+from eventcoder.cli.main import main
+from eventcoder.coding.pipeline import Coder
+from eventcoder.lexicon import Lexicon
+from eventcoder.workbench.explain import explain_text
+
+
+@pytest.fixture(scope="module")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    return compile_small(tmp_path_factory.mktemp("dictionaries") / "small")
+
+
+def explain(lexicon: Lexicon, tagged: str, date: str = "2020-06-25") -> str:
+    coder = Coder(lexicon, hand_model(tagged), "0")
+    return "\n".join(explain_text(untag(tagged)[0], date=date, coder=coder))
+
+
+def line_of(name: str, text: str) -> int:
+    """The number of the line of the small dictionary that begins with `text`."""
+    lines = {"actors": ACTORS, "agents": AGENTS, "verbs": VERBS}[name].split("\n")
+    return next(number for number, line in enumerate(lines, start=1) if line.strip() == text)
+
+
+def test_an_event_names_its_rule_and_line(lexicon: Lexicon) -> None:
+    told = explain(lexicon, "استقبل/V الرئيس/N المصري/A وزير/N الخارجية/N السوري/A أمس/N")
+    assert "EGYGOV 043 SYRGOV  2020-06-24  Egyptian president receives Syrian foreign minister" in told
+    assert f"verbs/استقبل#1 (small/verbs.dict:{line_of('verbs', 'pattern: استقبل {source} {target} {issue?}')})" in told
+    assert "time: أمس = 2020-06-24 (day)" in told
+    assert "source: الرئيس المصري" in told and "target: وزير الخارجية السوري" in told
+    assert "NOT WRITTEN" not in told
+
+
+def test_actors_are_told_with_their_entry_and_line(lexicon: Lexicon) -> None:
+    told = explain(lexicon, "استقبل/V الرئيس/N المصري/A نادر/P الحلبي/P", date="2012-06-01")
+    assert "EGY.halabi EGYGOVMIL 2012-05-10..2013-02-28" in told
+    assert f"small/actors.dict:{line_of('actors', 'actor: EGY.halabi')}" in told
+    later = explain(lexicon, "استقبل/V الرئيس/N السوري/A نادر/P الحلبي/P", date="2022-06-01")
+    assert "outside all its dates" in later
+
+
+def test_agents_are_told_with_their_role(lexicon: Lexicon) -> None:
+    told = explain(lexicon, "اتهمت/V الشرطة/N المصرية/A تركيا/P")
+    assert f"الشرطة المصرية  = EGYCOP  [agent police (COP); small/agents.dict:{line_of('agents', 'agent: police')}]" in told
+
+
+def test_a_place_is_told(lexicon: Lexicon) -> None:
+    assert "a place here" in explain(lexicon, "استقبل/V الرئيس/N المصري/A في القاهرة/P وزير/N الخارجية/N السوري/A")
+
+
+def test_a_near_miss_names_its_rule_line_and_reason(lexicon: Lexicon) -> None:
+    told = explain(lexicon, "ندد/V بتركيا/P")
+    line = line_of("verbs", "pattern: ندد {source} ب {target?}")
+    assert "  events:\n    none\n  no event from:\n" in told
+    assert f"    ندد  verbs/ندد#1 (small/verbs.dict:{line}): no subject" in told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict", "reason"),
+    [
+        ("لم يستقبل/V الرئيس/N المصري/A وزير/N الخارجية/N السوري/A", "NOT WRITTEN: negated", "negated: negated by لم"),
+        ("إذا استقبل/V الرئيس/N المصري/A وزير/N الخارجية/N السوري/A", "NOT WRITTEN: hypothetical", "hypothetical: under "),
+        ("سيقتل/V الجيش/N السوري/A جنديا/N تركيا/A", "NOT WRITTEN: planned", "planned: in the future"),
+        (
+            "استقبل/V الرئيس/N المصري/A وزير/N الخارجية/N السوري/A في مايو/N 2018/U",
+            "NOT WRITTEN: historical",
+            "more than two weeks before",
+        ),
+        ("أعلن/V الرئيس/N المصري/A أن الوضع/N تحسن/V", "NOT WRITTEN: a plain statement (--statements)", "verbs/اعلن#1"),
+    ],
+)
+def test_an_event_that_is_not_written_tells_why(sentence: str, verdict: str, reason: str, lexicon: Lexicon) -> None:
+    told = explain(lexicon, sentence)
+    assert verdict in told
+    assert reason in told
+
+
+def test_the_speaker_and_the_topic_are_told(lexicon: Lexicon) -> None:
+    told = explain(lexicon, "أعلن/V الرئيس/N المصري/A أن الجيش/N السوري/A قتل/V جنديا/N تركيا/A")
+    assert "said by: الرئيس المصري" in told
+    topics = explain(lexicon, "بحث/V الرئيس/N المصري/A مع نظيره/N السوري/A الملف/N الأمني/A والتبادل/N التجاري/A")
+    assert "about: security, trade" in topics
+
+
+def test_a_sentence_of_nothing(lexicon: Lexicon) -> None:
+    told = explain(lexicon, "كتاب/N عن الحديقة/N")
+    assert "none of the dictionaries" in told
+    assert "no word of this sentence is a verb or event noun of the dictionaries" in told
+    assert explain_text("", date="2020-06-25", coder=Coder(lexicon, hand_model())) == [
+        "Nothing to read: the text has no sentence, or a discard of the dictionaries leaves it out."
+    ]
+
+
+def test_each_sentence_is_explained(lexicon: Lexicon) -> None:
+    tagged = ("اتهمت/V مصر/P تركيا/P .", "نددت/V مصر/P بسوريا/P .")
+    text = " ".join(untag(sentence)[0] for sentence in tagged)
+    told = "\n".join(explain_text(text, date="2020-06-25", coder=Coder(lexicon, hand_model(*tagged))))
+    assert told.count("  events:") == 2
+    assert "EGY 112 TUR" in told and "EGY 111 SYR" in told
+
+
+# ---------------------------------------------------------------- the command
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("EVENTCODER_CACHE", str(tmp_path / "cache"))
+    folder = write_small(tmp_path / "small")
+    (folder / "cameo.dict").write_bytes(CAMEO.read_bytes())
+    return folder
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["explain", *map(str, arguments)])
+
+
+def test_the_command(small: Path) -> None:
+    result = run("نددت مصر بتركيا أمس", "--date", "2020-06-25", "--dictionaries", small)
+    assert result.exit_code == 0, result.output
+    assert "EGY 111 TUR  2020-06-24  Egypt condemns Turkey" in result.stdout
+    assert re.search(r"rule verbs/ندد#1 \(small/verbs\.dict:\d+\)", result.stdout)
+
+
+def test_an_extra_folder_comes_on_top(small: Path, tmp_path: Path) -> None:
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "france.dict").write_text("actor: FRA\nenglish: France\nname: فرنسا\nrole: FRA\n", encoding="utf-8")
+    result = run("نددت مصر بفرنسا", "--date", "2020-06-25", "--dictionaries", small, "--extra", extra)
+    assert "EGY 111 FRA" in result.stdout
+    assert "extra/france.dict:1" in result.stdout
+
+
+def test_faults_of_the_dictionary_are_shown_and_end_with_1(small: Path) -> None:
+    (small / "bad.dict").write_text("nonsense\n", encoding="utf-8")
+    result = run("نددت مصر بتركيا", "--dictionaries", small)
+    assert result.exit_code == 1
+    assert "small/bad.dict:1:1: a line is 'field: value'" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_model_that_is_none_ends_with_1(small: Path, tmp_path: Path) -> None:
+    result = run("نددت مصر بتركيا", "--dictionaries", small, "--model", tmp_path / "none")
+    assert result.exit_code == 1
+    assert f"no model at {tmp_path / 'none'}" in result.stderr
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("arguments", [(), ("نص", "--date", "2020-02-30"), ("نص", "--nonsense"), ("نص", "نص")])
+def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code == 2
