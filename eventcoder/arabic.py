@@ -150,7 +150,7 @@ def noun_readings(form: str) -> tuple[Reading, ...]:
                 keep = length - len(pronoun)
                 with_pronouns.append(Reading(bare, reading.before, pronoun, reading.skip, keep))
                 if bare.endswith("ت"):
-                    with_pronouns.append(Reading(bare[:-1] + "ة", reading.before, pronoun, reading.skip, keep))
+                    with_pronouns.append(Reading(bare[:-1] + "ة", reading.before, pronoun, reading.skip, length))
                 if bare.endswith(("ؤ", "ئ")):
                     with_pronouns.append(Reading(bare[:-1] + "ء", reading.before, pronoun, reading.skip, keep))
     return tuple(found + with_pronouns)
@@ -256,7 +256,7 @@ QUANTIFIERS = frozenset(
 )
 """Words of number and quantity that stand between a preposition or verb and the noun that is meant."""
 
-NAME_PARTICLES = frozenset("بن ابن بنت ابو ابي ام عبد ال ولد دي دو فان فون ديل دا لا".split())
+NAME_PARTICLES = frozenset("بن ابن بنت ابو ابي ام عبد ال ولد دي دو فان فون ديل دا".split())
 """Small words inside names of persons."""
 
 HONORIFICS = frozenset(

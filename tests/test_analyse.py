@@ -168,7 +168,6 @@ def test_a_spacy_folder_with_a_broken_configuration(config: str, tmp_path: Path)
     one_line(tmp_path)
 
 
-@pytest.mark.xfail(strict=True, raises=ImportError, reason="an ImportError of spaCy is not turned into a ModelError")
 def test_a_spacy_folder_of_a_language_that_spacy_has_not(tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text('{"lang": "xx-none", "name": "x", "version": "0.0.0"}', encoding="utf-8")
     (tmp_path / "config.cfg").write_text('[nlp]\nlang = "xx-none"\n', encoding="utf-8")

@@ -241,7 +241,8 @@ def test_readings_never_fail_and_stay_inside_the_form(form: str) -> None:
         assert form.startswith(reading.before)
         assert form.endswith(reading.after)
         assert reading.skip == len(reading.before)
-        assert reading.keep == len(form) - len(reading.after)
+        whole = reading.after and reading.stem.endswith("ة")  # حكومته: حكومت is no word, so the text keeps the pronoun
+        assert reading.keep in {len(form) - len(reading.after), len(form) if whole else -1}
 
 
 @pytest.mark.parametrize(

@@ -64,14 +64,17 @@ def call(*arguments: str, stdin: str | None = None) -> Result:
     return CliRunner().invoke(main, ["code", *arguments], input=stdin)
 
 
-@pytest.mark.parametrize(("out", "options", "first"), [
-    ("e.csv", [], "event_id,"),
-    ("e.jsonl", [], "{"),
-    ("e.JSONL", [], "{"),
-    ("e.dat", [], "event_id,"),
-    ("e.csv", ["--format", "jsonl"], "{"),
-    ("e.jsonl", ["--format", "csv"], "event_id,"),
-])
+@pytest.mark.parametrize(
+    ("out", "options", "first"),
+    [
+        ("e.csv", [], "event_id,"),
+        ("e.jsonl", [], "{"),
+        ("e.JSONL", [], "{"),
+        ("e.dat", [], "event_id,"),
+        ("e.csv", ["--format", "jsonl"], "{"),
+        ("e.jsonl", ["--format", "csv"], "event_id,"),
+    ],
+)
 def test_format(loader: Loader, out: str, options: list[str], first: str) -> None:
     write("in.jsonl", GOOD)
     result = call("in.jsonl", "--out", out, *options)
@@ -89,30 +92,58 @@ def test_default_options_reach_the_coder(loader: Loader) -> None:
 
 def test_options_reach_the_coder(loader: Loader) -> None:
     write("in.jsonl", GOOD)
-    call("in.jsonl", "--out", "e.csv", "--statements", "--status", "negated,asserted", "--dictionaries", "d", "--extra", "x",
-         "--extra", "y", "--model", "m.udpipe")
+    call(
+        "in.jsonl",
+        "--out",
+        "e.csv",
+        "--statements",
+        "--status",
+        "negated,asserted",
+        "--dictionaries",
+        "d",
+        "--extra",
+        "x",
+        "--extra",
+        "y",
+        "--model",
+        "m.udpipe",
+    )
     assert loader.options == {
-        "dictionaries": Path("d"), "extra": (Path("x"), Path("y")), "model": Path("m.udpipe"), "statements": True,
+        "dictionaries": Path("d"),
+        "extra": (Path("x"), Path("y")),
+        "model": Path("m.udpipe"),
+        "statements": True,
         "statuses": ("asserted", "negated"),
     }
 
 
-@pytest.mark.parametrize(("status", "want"), [
-    ("all", ("asserted", "historical", "planned", "hypothetical", "negated")),
-    ("planned", ("planned",)),
-    ("planned, asserted,planned", ("asserted", "planned")),
-])
+@pytest.mark.parametrize(
+    ("status", "want"),
+    [
+        ("all", ("asserted", "historical", "planned", "hypothetical", "negated")),
+        ("planned", ("planned",)),
+        ("planned, asserted,planned", ("asserted", "planned")),
+    ],
+)
 def test_status(loader: Loader, status: str, want: tuple[str, ...]) -> None:
     write("in.jsonl", GOOD)
     assert call("in.jsonl", "--out", "e.csv", "--status", status).exit_code == 0
     assert loader.options["statuses"] == want
 
 
-@pytest.mark.parametrize("arguments", [
-    [], ["in.jsonl"], ["--out", "e.csv"], ["in.jsonl", "--out", "e.csv", "--format", "xml"],
-    ["in.jsonl", "--out", "e.csv", "--status", "future"], ["in.jsonl", "--out", "e.csv", "--status", ""],
-    ["in.jsonl", "--out", "e.csv", "--max-rejects", "2"], ["in.jsonl", "--out", "e.csv", "--none"],
-])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["in.jsonl"],
+        ["--out", "e.csv"],
+        ["in.jsonl", "--out", "e.csv", "--format", "xml"],
+        ["in.jsonl", "--out", "e.csv", "--status", "future"],
+        ["in.jsonl", "--out", "e.csv", "--status", ""],
+        ["in.jsonl", "--out", "e.csv", "--max-rejects", "2"],
+        ["in.jsonl", "--out", "e.csv", "--none"],
+    ],
+)
 def test_wrong_usage(loader: Loader, arguments: list[str]) -> None:
     write("in.jsonl", GOOD)
     result = call(*arguments)
@@ -120,13 +151,16 @@ def test_wrong_usage(loader: Loader, arguments: list[str]) -> None:
     assert not Path("e.csv").exists()
 
 
-@pytest.mark.parametrize(("bad", "good", "options", "status"), [
-    (0, 2, [], 0),
-    (1, 30, [], 0),
-    (1, 2, [], 3),
-    (1, 2, ["--max-rejects", "0.5"], 0),
-    (1, 30, ["--max-rejects", "0"], 3),
-])
+@pytest.mark.parametrize(
+    ("bad", "good", "options", "status"),
+    [
+        (0, 2, [], 0),
+        (1, 30, [], 0),
+        (1, 2, [], 3),
+        (1, 2, ["--max-rejects", "0.5"], 0),
+        (1, 30, ["--max-rejects", "0"], 3),
+    ],
+)
 def test_refused_documents(loader: Loader, bad: int, good: int, options: list[str], status: int) -> None:
     write("in.jsonl", *(GOOD | {"id": str(number)} for number in range(good)), *(["{"] * bad))
     result = call("in.jsonl", "--out", "e.jsonl", *options)
@@ -137,15 +171,22 @@ def test_refused_documents(loader: Loader, bad: int, good: int, options: list[st
     assert ("--max-rejects" in result.stderr) is (status == 3)
 
 
-@pytest.mark.parametrize(("name", "content", "message"), [
-    ("in.jsonl", None, "in.jsonl: no such file or folder; check the path"),
-    ("in.jsonl", b"", "in.jsonl: is empty; give a file with documents in it"),
-    ("in.txt", b"", "in.txt: is empty; give a file with documents in it"),
-    ("in.txt", "لقاء\nالخميس\nنص".encode("cp1256"), "in.txt: not UTF-8; save it as UTF-8 (the first bad byte is in line 1)"),
-    ("in.jsonl", '{"id": "ق"}'.encode("cp1256"), "in.jsonl:1: not UTF-8; save it as UTF-8"),
-    ("in.jsonl", b"x\n", "in.jsonl:1: not JSON: unexpected character, expected a JSON value at column 1"),
-    ("in.pdf", b"x", "in.pdf: not a known kind of file; give .jsonl, .jsonl.gz, .csv, .tsv, .txt, .xml, or pipe JSONL into -"),
-])
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("in.jsonl", None, "in.jsonl: no such file or folder; check the path"),
+        ("in.jsonl", b"", "in.jsonl: is empty; give a file with documents in it"),
+        ("in.txt", b"", "in.txt: is empty; give a file with documents in it"),
+        ("in.txt", "لقاء\nالخميس\nنص".encode("cp1256"), "in.txt: not UTF-8; save it as UTF-8 (the first bad byte is in line 1)"),
+        ("in.jsonl", '{"id": "ق"}'.encode("cp1256"), "in.jsonl:1: not UTF-8; save it as UTF-8"),
+        ("in.jsonl", b"x\n", "in.jsonl:1: not JSON: unexpected character, expected a JSON value at column 1"),
+        (
+            "in.pdf",
+            b"x",
+            "in.pdf: not a known kind of file; give .jsonl, .jsonl.gz, .csv, .tsv, .txt, .xml, or pipe JSONL into -",
+        ),
+    ],
+)
 def test_whole_input_at_fault(loader: Loader, name: str, content: bytes | None, message: str) -> None:
     if content is not None:
         Path(name).write_bytes(content)
@@ -155,12 +196,17 @@ def test_whole_input_at_fault(loader: Loader, name: str, content: bytes | None, 
     assert os.listdir() == ([name] if content is not None else [])
 
 
-@pytest.mark.parametrize(("error", "message"), [
-    (ModelError("m: no such model"), "eventcoder: m: no such model\n"),
-    (ModelError("m: two\nlines"), "eventcoder: m: two lines\n"),
-    (DictionaryError([Fault("a.dict", 3, 5, "no such field", "nmae: x")]),
-     "a.dict:3:5: no such field\n    nmae: x\n1 fault in the dictionaries\n"),
-])
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (ModelError("m: no such model"), "eventcoder: m: no such model\n"),
+        (ModelError("m: two\nlines"), "eventcoder: m: two lines\n"),
+        (
+            DictionaryError([Fault("a.dict", 3, 5, "no such field", "nmae: x")]),
+            "a.dict:3:5: no such field\n    nmae: x\n1 fault in the dictionaries\n",
+        ),
+    ],
+)
 def test_model_or_dictionary_at_fault(loader: Loader, error: Exception, message: str) -> None:
     write("in.jsonl", GOOD)
     loader.error = error

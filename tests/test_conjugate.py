@@ -67,7 +67,6 @@ def test_bad_roots_and_classes_raise(root: str, verb_class: str) -> None:
         conjugate_verb(root, verb_class)
 
 
-@pytest.mark.xfail(strict=True, reason="participles of verbs with a weak last radical: داع + ا, ة instead of داعيا, داعية")
 @pytest.mark.parametrize(
     ("root", "verb_class", "form"),
     [
@@ -90,7 +89,7 @@ def test_participles_of_weak_verbs(root: str, verb_class: str, form: str) -> Non
         ("هجوم", {"هجوم", "هجوما"}, {"هجومان", "هجومين", "هجومات"}),
         ("زيارة", {"زيارة"}, {"زيارتان", "زيارتين", "زيارات"}),
         ("لقاء", {"لقاء"}, {"لقاءان", "لقاءين", "لقاءات"}),
-        ("سعي", {"سعي"}, {"سعيان", "سعيين", "سعيات"}),
+        ("سعي", {"سعي", "سعيا"}, {"سعيان", "سعيين", "سعيات"}),
     ],
 )
 def test_nouns(noun: str, singular: set[str], plural: set[str]) -> None:
@@ -109,7 +108,6 @@ def test_participles_have_sound_plurals_and_a_feminine() -> None:
     assert not rows["مطالبة"]
 
 
-@pytest.mark.xfail(strict=True, reason="the accusative alef of nouns in ي is left out: سعيا, نفيا, تحديا")
 @pytest.mark.parametrize(("noun", "form"), [("سعي", "سعيا"), ("نفي", "نفيا"), ("تخلي", "تخليا")])
 def test_accusative_of_nouns_in_ya(noun: str, form: str) -> None:
     assert form in dict(inflect_noun(noun))
@@ -184,7 +182,6 @@ def test_broken_plurals_of_a_nisba() -> None:
     assert set(found["الاتراك"]) == {"p", "d"}
 
 
-@pytest.mark.xfail(strict=True, reason="broken plurals of nisbas get no accusative alef: جنودا أتراكا, مسؤولين روسا")
 def test_accusative_of_broken_plurals_of_a_nisba() -> None:
     assert dict(inflect_nisba("تركي", ("أتراك",)))["اتراكا"] == "p"
 
@@ -253,9 +250,6 @@ def test_options_leave_forms_out() -> None:
     assert "جنرالة" not in {" ".join(words) for words in inflect_agent(("جنرال",), plural=False, feminine=False)}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the adjective of a noun with adjective is not inflected: only مسلحين مجهولون, جنديين سوري"
-)
 @pytest.mark.parametrize(
     ("name", "plural", "form"),
     [("مسلحون مجهولون", True, "مسلحين مجهولين"), ("مسلح مجهول", False, "مسلحا مجهولا"), ("مسلح مجهول", False, "مسلحين مجهولين")],
@@ -264,6 +258,5 @@ def test_the_adjective_agrees_with_its_noun(name: str, plural: bool, form: str) 
     assert form in agent(name, plural=plural)
 
 
-@pytest.mark.xfail(strict=True, reason="a head before a preposition gets no article: only الناطق الباسم is made, not الناطق باسم")
 def test_article_before_a_prepositional_phrase() -> None:
     assert "الناطق باسم" in agent("ناطق باسم")

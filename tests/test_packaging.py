@@ -38,15 +38,21 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def below(folder: Path, *patterns: str) -> Iterator[str]:
     for pattern in patterns:
-        yield from (path.relative_to(folder).as_posix() for path in folder.rglob(pattern)
-                    if path.is_file() and "__pycache__" not in path.parts)
+        yield from (
+            path.relative_to(folder).as_posix()
+            for path in folder.rglob(pattern)
+            if path.is_file() and "__pycache__" not in path.parts
+        )
 
 
-@pytest.mark.parametrize(("folder", "installed", "pattern"), [
-    ("dictionaries", "eventcoder/dictionaries", "*.dict"),
-    ("eventcoder/models", "eventcoder/models", "*"),
-    ("eventcoder", "eventcoder", "*.py"),
-])
+@pytest.mark.parametrize(
+    ("folder", "installed", "pattern"),
+    [
+        ("dictionaries", "eventcoder/dictionaries", "*.dict"),
+        ("eventcoder/models", "eventcoder/models", "*"),
+        ("eventcoder", "eventcoder", "*.py"),
+    ],
+)
 def test_wheel_holds_all(wheel: Path, folder: str, installed: str, pattern: str) -> None:
     want = set(below(ROOT / folder, pattern))
     assert want and want == set(below(wheel / installed, pattern))

@@ -29,8 +29,17 @@ class FakeCoder:
         starts = [start for start in range(len(document.text)) if document.text.startswith(TRIGGER, start)]
         blank = {column.name: _EMPTY[column.type] for column in fields(Event)}
         return [
-            Event(**blank | {"code": "040", "trigger_text": TRIGGER, "doc_id": document.id, "event_date": document.date,  # type: ignore[arg-type]
-                             "start": start, "end": start + len(TRIGGER)})
+            Event(
+                **blank
+                | {
+                    "code": "040",
+                    "trigger_text": TRIGGER,
+                    "doc_id": document.id,
+                    "event_date": document.date,  # type: ignore[arg-type]
+                    "start": start,
+                    "end": start + len(TRIGGER),
+                }
+            )
             for start in reversed(starts)
         ]
 
@@ -64,19 +73,22 @@ def test_events_stand_in_the_order_of_documents_and_text(tmp_path: Path) -> None
     assert sorted(file.name for file in tmp_path.iterdir()) == ["e.jsonl", "in.jsonl"]
 
 
-@pytest.mark.parametrize(("bad", "doc_id", "reason"), [
-    ("{", "", "not JSON"),
-    (good("b", ""), "b", "no text"),
-    ({"id": "b", "text": TEXT}, "b", "no date"),
-    (good("a"), "a", "its id was read before"),
-    (good("b", "عطل"), "b", "internal error: ZeroDivisionError: division by zero"),
-    (good("b", "خطأ"), "b", "internal error: EventcoderError: no such model"),
-])
+@pytest.mark.parametrize(
+    ("bad", "doc_id", "reason"),
+    [
+        ("{", "", "not JSON"),
+        (good("b", ""), "b", "no text"),
+        ({"id": "b", "text": TEXT}, "b", "no date"),
+        (good("a"), "a", "its id was read before"),
+        (good("b", "عطل"), "b", "internal error: ZeroDivisionError: division by zero"),
+        (good("b", "خطأ"), "b", "internal error: EventcoderError: no such model"),
+    ],
+)
 def test_one_refused_the_others_coded(tmp_path: Path, bad: dict[str, object] | str, doc_id: str, reason: str) -> None:
     report = run(tmp_path, lines(good("a"), bad, good("c")))
     assert (report.documents, report.events, len(report.refusals)) == (2, 2, 1)
     assert report.rejects == str(tmp_path / "e.jsonl.rejects.jsonl")
-    (found_id, found_reason), = rejects(Path(report.rejects))
+    ((found_id, found_reason),) = rejects(Path(report.rejects))
     assert found_id == doc_id and found_reason.startswith(reason)
     assert report.refusals[0].source == f"{tmp_path}/in.jsonl:2"
 
@@ -86,22 +98,33 @@ def test_internal_error_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixtu
     assert "in.jsonl:2 (b)" in caplog.text and "Traceback" in caplog.text
 
 
-@pytest.mark.parametrize(("refused", "coded", "allowed", "too_many"), [
-    (0, 3, 0.0, False), (1, 3, 0.25, False), (1, 3, 0.2, True), (1, 19, 0.05, False), (1, 18, 0.05, True), (1, 1, 1.0, False),
-])
+@pytest.mark.parametrize(
+    ("refused", "coded", "allowed", "too_many"),
+    [
+        (0, 3, 0.0, False),
+        (1, 3, 0.25, False),
+        (1, 3, 0.2, True),
+        (1, 19, 0.05, False),
+        (1, 18, 0.05, True),
+        (1, 1, 1.0, False),
+    ],
+)
 def test_share_of_refused(tmp_path: Path, refused: int, coded: int, allowed: float, too_many: bool) -> None:
     content = lines(*(good(str(number)) for number in range(coded)), *(["{"] * refused))
     assert run(tmp_path, content, max_rejects=allowed).too_many is too_many
 
 
-@pytest.mark.parametrize(("content", "message", "listed"), [
-    ("", "in.jsonl: is empty", 0),
-    ("{\n", r"in.jsonl:1: not JSON", 0),
-    ("{\n[]\n", "nothing could be coded: 2 refused, the first: .*in.jsonl:1: not JSON", 0),
-    (lines(good("a", "")), "in.jsonl:1: no text", 1),
-    (lines(good("a", ""), "{"), "nothing could be coded: 2 refused.*all are listed in .*rejects.jsonl", 2),
-    (lines(good("a", "عطل")), "internal error: ZeroDivisionError", 1),
-])
+@pytest.mark.parametrize(
+    ("content", "message", "listed"),
+    [
+        ("", "in.jsonl: is empty", 0),
+        ("{\n", r"in.jsonl:1: not JSON", 0),
+        ("{\n[]\n", "nothing could be coded: 2 refused, the first: .*in.jsonl:1: not JSON", 0),
+        (lines(good("a", "")), "in.jsonl:1: no text", 1),
+        (lines(good("a", ""), "{"), "nothing could be coded: 2 refused.*all are listed in .*rejects.jsonl", 2),
+        (lines(good("a", "عطل")), "internal error: ZeroDivisionError", 1),
+    ],
+)
 def test_nothing_coded(tmp_path: Path, content: str, message: str, listed: int) -> None:
     with pytest.raises(InputError, match=message):
         run(tmp_path, content)
@@ -143,20 +166,28 @@ def test_progress_adds_up(tmp_path: Path) -> None:
     assert sum(steps) == run_size([str(tmp_path / "in.jsonl")], out=str(tmp_path / "e.jsonl"))
 
 
-@pytest.mark.parametrize(("inputs", "out", "rejected", "error", "message"), [
-    (["none.jsonl"], "e.csv", None, InputError, "none.jsonl: no such file or folder"),
-    (["in.jsonl", "none.jsonl"], "e.csv", None, InputError, "none.jsonl: no such file or folder"),
-    (["in.pdf"], "e.csv", None, InputError, "not a known kind of file"),
-    (["in.jsonl"], "in.jsonl", None, InputError, "is an input and would be overwritten"),
-    (["in.jsonl"], "e.csv", "in.jsonl", InputError, "is an input and would be overwritten"),
-    (["in.jsonl"], "e.csv", "e.csv", InputError, "two different files"),
-    (["in.jsonl"], "none/e.csv", None, OutputError, "there is no folder"),
-    (["in.jsonl"], "e.csv", "none/r.jsonl", OutputError, "there is no folder"),
-    (["-", "-"], "e.csv", None, InputError, "only once"),
-])
+@pytest.mark.parametrize(
+    ("inputs", "out", "rejected", "error", "message"),
+    [
+        (["none.jsonl"], "e.csv", None, InputError, "none.jsonl: no such file or folder"),
+        (["in.jsonl", "none.jsonl"], "e.csv", None, InputError, "none.jsonl: no such file or folder"),
+        (["in.pdf"], "e.csv", None, InputError, "not a known kind of file"),
+        (["in.jsonl"], "in.jsonl", None, InputError, "is an input and would be overwritten"),
+        (["in.jsonl"], "e.csv", "in.jsonl", InputError, "is an input and would be overwritten"),
+        (["in.jsonl"], "e.csv", "e.csv", InputError, "two different files"),
+        (["in.jsonl"], "none/e.csv", None, OutputError, "there is no folder"),
+        (["in.jsonl"], "e.csv", "none/r.jsonl", OutputError, "there is no folder"),
+        (["-", "-"], "e.csv", None, InputError, "only once"),
+    ],
+)
 def test_paths_are_checked_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    inputs: list[str], out: str, rejected: str | None, error: type[Exception], message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    inputs: list[str],
+    out: str,
+    rejected: str | None,
+    error: type[Exception],
+    message: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("in.jsonl", "in.pdf"):

@@ -18,12 +18,47 @@ from eventcoder.errors import InputError
 from eventcoder.records import COLUMNS, Event
 
 EVENT = Event(
-    event_id="e1", act_id="a1", cluster_id="c1", event_date="2020-06-25", date_precision="day", source="USA", target="LBYGOV",
-    source_id="USA", target_id="LBY.gna", source_name="US", target_name="GNA", code="040", root="04", quad_class=1, goldstein=1.0,
-    plover="CONSULT", symmetric=True, status="asserted", issue="", headline="US consults GNA", source_text="الجانب الأمريكي",
-    target_text="باشاغا", trigger_text="بحث", date_text="الخميس", place_text="", attributed_to="", place="", country="",
-    latitude=None, longitude=None, doc_id="d1", sentence=2, start=10, end=13, publisher="", url="", doc_date="2020-06-26",
-    confidence=1.0, rule="04-consult/بحث#1", lexicon="0", version="0",
+    event_id="e1",
+    act_id="a1",
+    cluster_id="c1",
+    event_date="2020-06-25",
+    date_precision="day",
+    source="USA",
+    target="LBYGOV",
+    source_id="USA",
+    target_id="LBY.gna",
+    source_name="US",
+    target_name="GNA",
+    code="040",
+    root="04",
+    quad_class=1,
+    goldstein=1.0,
+    plover="CONSULT",
+    symmetric=True,
+    status="asserted",
+    issue="",
+    headline="US consults GNA",
+    source_text="الجانب الأمريكي",
+    target_text="باشاغا",
+    trigger_text="بحث",
+    date_text="الخميس",
+    place_text="",
+    attributed_to="",
+    place="",
+    country="",
+    latitude=None,
+    longitude=None,
+    doc_id="d1",
+    sentence=2,
+    start=10,
+    end=13,
+    publisher="",
+    url="",
+    doc_date="2020-06-26",
+    confidence=1.0,
+    rule="04-consult/بحث#1",
+    lexicon="0",
+    version="0",
 )
 
 
@@ -56,26 +91,30 @@ def test_limit(tmp_path: Path, limit: str, lines: int) -> None:
 
 
 def test_formats_hold_the_same(tmp_path: Path) -> None:
-    events = [evolve(EVENT, headline="-1, \"=SUM(A1)\"\n", source_text="'a'", issue="=x"), EVENT]
+    events = [evolve(EVENT, headline='-1, "=SUM(A1)"\n', source_text="'a'", issue="=x"), EVENT]
     found = []
     for suffix in ("csv", "jsonl"):
         path = str(tmp_path / f"e.{suffix}")
         write_events(events, path, suffix)
         found.append([{**record, "symmetric": record["symmetric"].lower()} for record in read_records(path)])
     assert found[0] == found[1]
-    assert found[0][0] == {key: "" if value is None else "true" if value is True else str(value)
-                           for key, value in asdict(events[0]).items()}
+    assert found[0][0] == {
+        key: "" if value is None else "true" if value is True else str(value) for key, value in asdict(events[0]).items()
+    }
 
 
-@pytest.mark.parametrize(("value", "want"), [
-    ("a\x1b[31mb", "a\ufffd[31mb"),
-    ("a\nb\tc", "a b c"),
-    ("a\u202eb\u2066", "a\ufffdb\ufffd"),
-    ("a\x9bb\x00", "a\ufffdb\ufffd"),
-    ("x" * 72, "x" * 72),
-    ("x" * 100_000, "x" * 71 + "…"),
-    ("ليبيا", "ليبيا\u200e"),
-])
+@pytest.mark.parametrize(
+    ("value", "want"),
+    [
+        ("a\x1b[31mb", "a\ufffd[31mb"),
+        ("a\nb\tc", "a b c"),
+        ("a\u202eb\u2066", "a\ufffdb\ufffd"),
+        ("a\x9bb\x00", "a\ufffdb\ufffd"),
+        ("x" * 72, "x" * 72),
+        ("x" * 100_000, "x" * 71 + "…"),
+        ("ليبيا", "ليبيا\u200e"),
+    ],
+)
 def test_cells_are_safe(value: str, want: str) -> None:
     assert table(["h"], [[value]])[2] == want
 
@@ -85,17 +124,20 @@ def test_alignment_counts_columns_not_characters() -> None:
     assert lines[2:] == ["漢     1", "x\u0301y     2", "ليبيا\u200e  3"]
 
 
-@pytest.mark.parametrize(("name", "content", "fault"), [
-    ("e.csv", b"", "e.csv:1: not event records: no column event_id"),
-    ("e.csv", b"a,b\r\n1,2\r\n", "e.csv:1: not event records: no column event_id"),
-    ("e.csv", ",".join(COLUMNS).encode() + b"\r\n1,2\r\n", f"e.csv:2: 2 cells under {len(COLUMNS)} columns"),
-    ("e.csv", ",".join(COLUMNS).encode() + b'\r\n"1', "e.csv:2: not CSV: unexpected end of data"),
-    ("e.csv", b"\xff\xfe", "e.csv: not UTF-8, so not a file that `eventcoder code` wrote"),
-    ("e.jsonl", b"[1]\n", "e.jsonl:1: not event records: no column event_id"),
-    ("e.jsonl", b"{}\n", "e.jsonl:1: not event records: no column event_id"),
-    ("e.jsonl", b"{\n", "e.jsonl:1: not JSON: "),
-    ("e.txt", b"", "e.txt: not a file of event records; give a .csv or .jsonl file that `eventcoder code` wrote"),
-])
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("e.csv", b"", "e.csv:1: not event records: no column event_id"),
+        ("e.csv", b"a,b\r\n1,2\r\n", "e.csv:1: not event records: no column event_id"),
+        ("e.csv", ",".join(COLUMNS).encode() + b"\r\n1,2\r\n", f"e.csv:2: 2 cells under {len(COLUMNS)} columns"),
+        ("e.csv", ",".join(COLUMNS).encode() + b'\r\n"1', "e.csv:2: not CSV: unexpected end of data"),
+        ("e.csv", b"\xff\xfe", "e.csv: not UTF-8, so not a file that `eventcoder code` wrote"),
+        ("e.jsonl", b"[1]\n", "e.jsonl:1: not event records: no column event_id"),
+        ("e.jsonl", b"{}\n", "e.jsonl:1: not event records: no column event_id"),
+        ("e.jsonl", b"{\n", "e.jsonl:1: not JSON: "),
+        ("e.txt", b"", "e.txt: not a file of event records; give a .csv or .jsonl file that `eventcoder code` wrote"),
+    ],
+)
 def test_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, fault: str) -> None:
     monkeypatch.chdir(tmp_path)
     Path(name).write_bytes(content)

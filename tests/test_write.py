@@ -26,8 +26,21 @@ def make_event(**changes: object) -> Event:
 
 
 EVENT = make_event(
-    event_id="e1", code="040", root="04", source="---", target="EGYGOV", quad_class=1, goldstein=-2.0, symmetric=True,
-    trigger_text="بحث", headline='US consults "GNA", on security', doc_id="d1", start=10, end=13, latitude=None, confidence=0.8,
+    event_id="e1",
+    code="040",
+    root="04",
+    source="---",
+    target="EGYGOV",
+    quad_class=1,
+    goldstein=-2.0,
+    symmetric=True,
+    trigger_text="بحث",
+    headline='US consults "GNA", on security',
+    doc_id="d1",
+    start=10,
+    end=13,
+    latitude=None,
+    confidence=0.8,
 )
 
 
@@ -58,29 +71,32 @@ def test_jsonl(tmp_path: Path) -> None:
     assert "بحث" in line
 
 
-@pytest.mark.parametrize(("column", "value", "want"), [
-    ("trigger_text", "=1+1", "'=1+1"),
-    ("headline", "+1", "'+1"),
-    ("source_text", "-1", "'-1"),
-    ("target_text", "@x", "'@x"),
-    ("issue", "\tx", "'\tx"),
-    ("place", "\rx", "'\rx"),
-    ("publisher", "＝x", "'＝x"),
-    ("url", "＋x", "'＋x"),
-    ("attributed_to", "－x", "'－x"),
-    ("date_text", "＠x", "'＠x"),
-    ("doc_id", "=cmd", "'=cmd"),
-    ("place_text", "a=b", "a=b"),
-    ("source_name", "", ""),
-    ("source", "---", "---"),
-    ("target", "-", "-"),
-    ("source_id", "-x", "-x"),
-    ("code", "040", "040"),
-    ("goldstein", -10.0, "-10.0"),
-    ("longitude", -5.5, "-5.5"),
-    ("symmetric", False, "false"),
-    ("headline", "سطر\nسطر", "سطر\nسطر"),
-])
+@pytest.mark.parametrize(
+    ("column", "value", "want"),
+    [
+        ("trigger_text", "=1+1", "'=1+1"),
+        ("headline", "+1", "'+1"),
+        ("source_text", "-1", "'-1"),
+        ("target_text", "@x", "'@x"),
+        ("issue", "\tx", "'\tx"),
+        ("place", "\rx", "'\rx"),
+        ("publisher", "＝x", "'＝x"),
+        ("url", "＋x", "'＋x"),
+        ("attributed_to", "－x", "'－x"),
+        ("date_text", "＠x", "'＠x"),
+        ("doc_id", "=cmd", "'=cmd"),
+        ("place_text", "a=b", "a=b"),
+        ("source_name", "", ""),
+        ("source", "---", "---"),
+        ("target", "-", "-"),
+        ("source_id", "-x", "-x"),
+        ("code", "040", "040"),
+        ("goldstein", -10.0, "-10.0"),
+        ("longitude", -5.5, "-5.5"),
+        ("symmetric", False, "false"),
+        ("headline", "سطر\nسطر", "سطر\nسطر"),
+    ],
+)
 def test_cells(tmp_path: Path, column: str, value: object, want: str) -> None:
     assert cell(tmp_path, **{column: value}) == want
 
@@ -128,12 +144,15 @@ def test_full_device() -> None:
         write_events([EVENT], "/dev/full", "csv")
 
 
-@pytest.mark.parametrize(("path", "message"), [
-    ("none/e.csv", "there is no folder"),
-    (".", "is a folder"),
-    ("new/", "is a folder"),
-    ("file/e.csv", "there is no folder"),
-])
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("none/e.csv", "there is no folder"),
+        (".", "is a folder"),
+        ("new/", "is a folder"),
+        ("file/e.csv", "there is no folder"),
+    ],
+)
 def test_bad_paths(tmp_path: Path, path: str, message: str) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match=message):

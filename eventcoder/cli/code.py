@@ -25,14 +25,26 @@ def _statuses(ctx: click.Context, parameter: click.Parameter, value: str) -> tup
 @click.option("--out", required=True, metavar="FILE|-", help="Where the events go; - is standard output.")
 @click.option("--format", "format_", type=click.Choice(["csv", "jsonl"]), help="By default by the suffix of --out, else csv.")
 @click.option("--statements", is_flag=True, help="Write plain statements (root 01) too.")
-@click.option("--status", callback=_statuses, default="asserted", show_default=True, metavar="LIST",
-              help=f"all, or some of {','.join(_STATUSES)}.")
+@click.option(
+    "--status",
+    callback=_statuses,
+    default="asserted",
+    show_default=True,
+    metavar="LIST",
+    help=f"all, or some of {','.join(_STATUSES)}.",
+)
 @click.option("--dictionaries", type=click.Path(path_type=Path), metavar="DIR", help="Dictionaries to use instead of ours.")
 @click.option("--extra", type=click.Path(path_type=Path), multiple=True, metavar="DIR", help="Dictionaries on top; repeatable.")
 @click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="A model to use instead of ours.")
 @click.option("--rejects", metavar="FILE", help="Where refused documents are listed; by default FILE.rejects.jsonl.")
-@click.option("--max-rejects", type=click.FloatRange(0, 1), default=0.05, show_default=True, metavar="SHARE",
-              help="Exit with status 3 where more than this share of documents is refused.")
+@click.option(
+    "--max-rejects",
+    type=click.FloatRange(0, 1),
+    default=0.05,
+    show_default=True,
+    metavar="SHARE",
+    help="Exit with status 3 where more than this share of documents is refused.",
+)
 def code(
     inputs: tuple[str, ...],
     out: str,

@@ -13,8 +13,9 @@ def dictionaries() -> None:
 
 
 @dictionaries.command()
-@click.option("--dictionaries", "folder", type=click.Path(path_type=Path), metavar="DIR",
-              help="Dictionaries to use instead of ours.")
+@click.option(
+    "--dictionaries", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Dictionaries to use instead of ours."
+)
 @click.option("--extra", type=click.Path(path_type=Path), multiple=True, metavar="DIR", help="Dictionaries on top; repeatable.")
 def check(folder: Path | None, extra: tuple[Path, ...]) -> None:
     """Compile the dictionaries and show every fault at its line."""
@@ -23,7 +24,10 @@ def check(folder: Path | None, extra: tuple[Path, ...]) -> None:
 
     lexicon = load_lexicon([folder or shipped_dictionaries(), *extra])
     counts = {
-        "actors": lexicon.actors, "agents": lexicon.agents, "verbs and nouns": lexicon.entries, "issues": lexicon.issue_names,
+        "actors": lexicon.actors,
+        "agents": lexicon.agents,
+        "verbs and nouns": lexicon.entries,
+        "issues": lexicon.issue_names,
         "codes": lexicon.codebook.codes,
     }
     click.echo(f"eventcoder: no fault in {', '.join(f'{len(items):,} {name}' for name, items in counts.items())}", err=True)

@@ -26,8 +26,16 @@ def show(events: str, limit: int | None) -> None:
     for record in read_records(events):
         count += 1
         if limit is None or count <= limit:
-            rows.append((record["headline"], record["event_date"], record["source"], record["code"], record["target"],
-                         f"{record['doc_id']}:{record['sentence']}"))
+            rows.append(
+                (
+                    record["headline"],
+                    record["event_date"],
+                    record["source"],
+                    record["code"],
+                    record["target"],
+                    f"{record['doc_id']}:{record['sentence']}",
+                )
+            )
     encoding = sys.stdout.encoding or "utf-8"
     for line in table(_COLUMNS, rows):
         click.echo(line.encode(encoding, "replace").decode(encoding))

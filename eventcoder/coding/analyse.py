@@ -139,7 +139,7 @@ def _load_spacy(path: Path) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # spaCy warns of a patch version's difference
             return spacy.load(path)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, ImportError) as error:
         raise ModelError(f"the spaCy pipeline at {path} cannot be loaded: {str(error).splitlines()[0]}") from error
 
 

@@ -71,7 +71,9 @@ def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, ri
     found = []
     names = frozenset(
         index for phrase in scene.phrases if phrase.mention.kind == "actor" for index in range(phrase.first, phrase.last - 1)
-    ) | frozenset(phrase.last - 1 for phrase in scene.phrases if phrase.mention.kind == "actor" and phrase.last - phrase.first > 1)
+    ) | frozenset(
+        phrase.last - 1 for phrase in scene.phrases if phrase.mention.kind == "actor" and phrase.last - phrase.first > 1
+    )
     for item in pattern.fixed:
         edge = len(scene.words) if item.in_clause else past_conjoined_verb(scene, right)
         place = find_fixed(scene.words, item, trigger.word + 1, edge, barred=names)

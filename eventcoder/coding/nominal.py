@@ -201,12 +201,7 @@ def _main_subject(scene: Scene, trigger: Trigger) -> int:
     """For "خلال زيارة إلى …" without an owner: the subject of the sentence's verb before it."""
     before = scene.words[trigger.word - 1].form if trigger.word else ""
     adverbial = trigger.feature == "m" and not trigger.after and scene.words[trigger.word].form.endswith("ا")  # احتجاجا على
-    if (
-        before.removeprefix("و") not in _MAIN_PREPOSITIONS
-        and trigger.before not in ("ب", "ل")
-        and not adverbial
-        or trigger.definite
-    ):
+    if before.removeprefix("و") not in _MAIN_PREPOSITIONS and not adverbial or trigger.definite:
         return -1
     earlier = [word for word in scene.subjects if word < trigger.word]
     return scene.subjects[max(earlier)] if earlier else -1
@@ -223,7 +218,10 @@ def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, 
     ]
     if not candidates:
         return Fit(pattern, trigger, 0.0, {}, missing="no noun before the participle")
-    number = candidates[-1]
+    free = [number for number in candidates if not scene.phrases[number].mention.place and not scene.phrases[number].preposition]
+    number = (free or candidates)[-1]
+    if scene.phrases[number].mention.place:
+        return Fit(pattern, trigger, 0.0, {}, missing="only a place stands before the participle")
     slots = {"source": number}
     score = SCORES["participle"] + DISTANCE * (trigger.word - scene.phrases[number].last)
     target = pattern.slot("target")

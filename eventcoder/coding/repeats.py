@@ -86,8 +86,8 @@ def _alike(one: str, other: str) -> bool:
 def _covers(one: Act, other: Act) -> bool:
     """Whether `one` has all the actors of `other` (in either order where symmetric)."""
 
-    def names(phrases: Sequence[NounPhrase]) -> set[tuple[int, int]]:
-        return {(phrase.first, phrase.last) for phrase in phrases}
+    def names(phrases: Sequence[NounPhrase]) -> set[str]:
+        return {f"{phrase.mention.actor or phrase.mention.text}|{phrase.mention.code}" for phrase in phrases}
 
     straight = names(other.sources) <= names(one.sources) and names(other.targets) <= names(one.targets)
     if straight:

@@ -6,8 +6,10 @@ publisher's home; what stays unknown is `---`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -81,6 +83,8 @@ def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: 
     weights: Counter[str] = Counter()
     for number, sentence in enumerate(matches):
         for match in sentence:
+            if len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
+                continue  # a name of several says nothing of a country
             for kind, index, _ in match.leaves:
                 if kind in "ANC":
                     country = lexicon.actors[index].country
@@ -187,12 +191,17 @@ def choose_actor(
     return at_home[0] if at_home else "---"
 
 
+@lru_cache(maxsize=4096)
+def _stand_pattern(phrase: str) -> re.Pattern[str]:
+    stem = phrase[:-1] if " " not in phrase and len(phrase) > 4 and phrase[-1] in "اةي" else phrase
+    ending = r"\w{0,4}" if " " not in phrase and len(stem) > 2 else ""
+    bare = stem.removeprefix("ال")
+    return re.compile(rf" [وف]?(?:[بك]?(?:ال)?|لل?){re.escape(bare)}{ending} ")
+
+
 def _stands(phrase: str, text: str) -> bool:
-    """Whether a folded phrase stands in a folded text, with or without clitics before it."""
-    options = [f" {before}{phrase} " for before in ("", "و", "ب", "ل", "ك", "ف", "وب", "ول", "ال", "وال", "بال", "لل")]
-    if phrase.startswith("ال"):
-        options.append(f" لل{phrase[2:]} ")
-    return any(option in text for option in options)
+    """Whether a folded phrase stands in a folded text, with or without clitics; a country's name also as its nisba (ليبيا, الليبية)."""
+    return _stand_pattern(phrase).search(text) is not None
 
 
 def compose_code(country: str, role: str) -> str:

@@ -113,7 +113,12 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
             raise_to("planned", "in the future")
         if trigger.before in ("ل", "ول", "فل") and trigger.feature[0] == "i" or last in ("كي", "لكي"):
             raise_to("hypothetical", "a purpose")
-        if trigger.feature[0] == "i" and last in ("ان", "بان", "لان") and not _after_fact(words, index):
+        if (
+            trigger.feature[0] == "i"
+            and last in ("ان", "بان", "لان")
+            and not _after_fact(words, index)
+            and not _planned(index, regions)
+        ):
             raise_to("hypothetical", "wished or planned, after أن")
     else:
         if last == "لا" and not trigger.definite:
@@ -141,6 +146,12 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
                 continue
             raise_to(region.status, f"what '{words[region.trigger].text}' has as its content")
     return status, reason
+
+
+def _planned(index: int, regions: Sequence[Region]) -> bool:
+    return any(
+        region.status == "planned" and region.first <= index < region.last and region.trigger != index for region in regions
+    )
 
 
 def _after_fact(words: Sequence[Word], index: int) -> bool:

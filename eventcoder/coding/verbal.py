@@ -19,7 +19,7 @@ def fit_active(
         options = find_subjects(scene, trigger, source, left, right, fixed)[:5]
         if not options and not source.optional:
             return Fit(pattern, trigger, 0.0, {}, missing="no subject")
-        if not trigger.before.startswith("و") and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options):
+        if not _may_share(scene, trigger) and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options):
             options = [option for option in options if option[2] not in ("shared", "story")]
         if source.optional:
             options.append((0.0, -1, ""))
@@ -50,6 +50,11 @@ def fit_active(
                 pattern, trigger, score, slots, inherited=frozenset({"source"}) if kind in ("shared", "story") else frozenset()
             )
     return best
+
+
+def _may_share(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb may have the subject of the verb before it though a noun follows: behind و, and behind أن ("أراد أن يستقبل …")."""
+    return trigger.before.startswith("و") or trigger.word > 0 and scene.words[trigger.word - 1].form in arabic.SUBORDINATORS
 
 
 def fit_passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:

@@ -121,8 +121,11 @@ def input_files(paths: Iterable[str], *, skip: Collection[str] = ()) -> list[str
         elif path.is_dir():
             inside = sorted(file for file in path.rglob("*") if _kind(file.name) and file.is_file())
             visible = [file for file in inside if not any(part.startswith(".") for part in file.relative_to(path).parts)]
-            found += [str(file) for file in visible if not file.name.endswith(".rejects.jsonl")
-                      and os.path.realpath(file) not in unwanted]
+            found += [
+                str(file)
+                for file in visible
+                if not file.name.endswith(".rejects.jsonl") and os.path.realpath(file) not in unwanted
+            ]
         elif not path.exists():
             raise InputError(f"{_shown(name)}: no such file or folder; check the path")
         elif not _kind(path.name):

@@ -23,10 +23,27 @@ STDOUT = "-"
 FORMATS = ("csv", "jsonl")
 FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
 """A text cell that begins with one of these is written with an apostrophe before it, so that no spreadsheet runs it."""
-_CODES = frozenset({
-    "event_id", "act_id", "cluster_id", "event_date", "date_precision", "source", "target", "source_id", "target_id",
-    "code", "root", "plover", "status", "country", "doc_date", "lexicon", "version",
-})
+_CODES = frozenset(
+    {
+        "event_id",
+        "act_id",
+        "cluster_id",
+        "event_date",
+        "date_precision",
+        "source",
+        "target",
+        "source_id",
+        "target_id",
+        "code",
+        "root",
+        "plover",
+        "status",
+        "country",
+        "doc_date",
+        "lexicon",
+        "version",
+    }
+)
 """Columns that hold codes, hashes and dates of our own making, which are written as they are."""
 
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import mazini
 from attrs import frozen
 
 from eventcoder import arabic, lexicon
-from eventcoder.cameo import Code, Codebook
-from eventcoder.dictionary import conjugate, entries, read
-from eventcoder.dictionary.pattern import PatternFault, parse_emit, parse_pattern
+from eventcoder.cameo import Codebook
+from eventcoder.dictionary import codebook, conjugate, entries, read, trigger_forms
+from eventcoder.dictionary.make_pattern import make_pattern
 from eventcoder.errors import DictionaryError, EventcoderError, Fault
 from eventcoder.lexicon import Actor, Agent, Discard, Entry, Lexicon, Pattern
-
-CLAUSES = ("reported", "hypothetical", "negated", "planned")
 
 
 @frozen
@@ -103,7 +101,13 @@ class _Compiler:
         self.ids: dict[tuple[str, str], str] = {}
 
     def compile(self, raws: list[read.RawEntry], digest: str) -> Compiled:
-        codes = [code for raw in raws if raw.kind == "code" for code in self._code(raw)]
+        codes = []
+        for raw in raws:
+            if raw.kind == "code":
+                faults = entries.Faults(raw.path)
+                code = codebook.make_code(raw, faults)
+                self.faults += faults.items
+                codes += [code] if code else []
         self.book = Codebook.from_rows(codes)
         self.codes = frozenset(self.book.codes)
         actors: list[Actor] = []
@@ -141,6 +145,8 @@ class _Compiler:
                 )
             elif raw.kind == "publisher":
                 home = entries.one(raw, "home", faults)
+                if home and not re.fullmatch("[A-Z]{3}", home):
+                    faults.add(raw.head, f"home '{home}' is no country: three capitals, such as EGY")
                 publishers |= {
                     _fold_phrase(name): home for name in [raw.head.value, *(item.value for item in entries.values(raw, "name"))]
                 }
@@ -176,31 +182,6 @@ class _Compiler:
             faults.add(raw.head, f"the {raw.kind} has no '{name}:'")
         return found
 
-    def _code(self, raw: read.RawEntry) -> list[Code]:
-        faults = entries.Faults(raw.path)
-        values = {
-            name: entries.one(raw, name, faults, needed=name in ("name", "root", "quad", "goldstein"))
-            for name in ("name", "root", "quad", "goldstein", "goldstein-from", "plover")
-        }
-        if not raw.head.value.isdigit() or not 2 <= len(raw.head.value) <= 4:
-            faults.add(raw.head, f"'{raw.head.value}' is no CAMEO code: two to four digits")
-        if raw.head.value[:2] != values["root"]:
-            faults.add(raw.head, f"the root of {raw.head.value} is {raw.head.value[:2]}, not {values['root']}")
-        try:
-            code = Code(
-                raw.head.value,
-                values["name"],
-                values["root"],
-                int(values["quad"]),
-                float(values["goldstein"]),
-                values["goldstein-from"],
-                values["plover"],
-            )
-        except ValueError as error:
-            faults.add(raw.head, f"quad and goldstein are numbers: {error}")
-        self.faults += faults.items
-        return [] if faults.items else [code]
-
     def _actor(self, raw: read.RawEntry, faults: entries.Faults, actors: list[Actor]) -> None:
         entries.check_script(
             raw,
@@ -211,9 +192,13 @@ class _Compiler:
         country = raw.head.value.split(".")[0]
         index = len(actors)
         roles = entries.parse_roles(raw, faults)
-        if not roles:
+        if not entries.values(raw, "role"):
             faults.add(raw.head, "the actor has no 'role:'")
         otherwise = entries.one(raw, "otherwise", faults)
+        if otherwise and not entries.CODE.match(otherwise):
+            faults.add(
+                entries.values(raw, "otherwise")[0], f"'{otherwise}' is no actor code: one to three parts of three capitals"
+            )
         near = tuple(_fold_phrase(item.value) for item in entries.values(raw, "near"))
         actors.append(
             Actor(
@@ -246,7 +231,7 @@ class _Compiler:
         english = entries.one(raw, "english", faults, needed=True)
         role = entries.one(raw, "role", faults, needed=True)
         needs = entries.one(raw, "needs", faults)
-        if role not in ("COUNTRY", "SAME", "COUNTERPART") and (len(role) % 3 or not role.isupper()):
+        if role and role not in ("COUNTRY", "SAME", "COUNTERPART") and not re.fullmatch("([A-Z]{3}){1,2}", role):
             faults.add(raw.head, f"role '{role}' is no CAMEO role (GOV, MIL, …), COUNTRY, SAME or COUNTERPART")
         if needs not in ("", "nationality"):
             faults.add(raw.head, f"needs '{needs}' is not known; only 'nationality'")
@@ -291,7 +276,7 @@ class _Compiler:
         twin = sum(1 for verb in verbs if verb.id == entry_id or verb.id.startswith(entry_id + "@"))
         if twin:
             entry_id += f"@{twin + 1}"
-        found = self._verb_forms(raw, faults) if raw.kind == "verb" else self._noun_forms(raw)
+        found = trigger_forms.verb_forms(raw, faults) if raw.kind == "verb" else trigger_forms.noun_forms(raw)
         patterns: list[Pattern] = []
         if not raw.patterns:
             faults.add(raw.head, f"the {raw.kind} has no 'pattern:'")
@@ -302,7 +287,7 @@ class _Compiler:
         if raw.patterns and not negative:
             faults.add(raw.head, f"the {raw.kind} has no counter-example: an 'example:' with 'expect: none'")
         for number, item in enumerate(raw.patterns, start=1):
-            pattern = self._pattern(raw, item, faults, f"{entry_id}#{number}", found)
+            pattern = make_pattern(raw, item, faults, rule=f"{entry_id}#{number}", found=found, codes=self.codes)
             if pattern:
                 patterns.append(pattern)
             self.examples += entries.parse_examples(raw, item.examples, faults, entry_id=entry_id, codes=self.codes)
@@ -313,101 +298,6 @@ class _Compiler:
             for feature in sorted(features):
                 forms.setdefault(form, []).append((len(verbs), feature))
         verbs.append(Entry(entry_id, raw.kind, lemma, f"{raw.path}:{raw.head.line}", tuple(patterns)))
-
-    def _verb_forms(self, raw: read.RawEntry, faults: entries.Faults) -> dict[str, set[str]]:
-        forms: dict[str, set[str]] = {}
-        by_hand = entries.values(raw, "forms")
-        root, verb_class = entries.one(raw, "root", faults), entries.one(raw, "class", faults)
-        if root and verb_class:
-            try:
-                forms = conjugate.conjugate_verb(
-                    root,
-                    verb_class,
-                    reduced=entries.one(raw, "reduced", faults) == "yes",
-                    passive=entries.one(raw, "passive", faults) == "yes",
-                )
-            except (mazini.MaziniError, ValueError) as error:
-                faults.add(entries.values(raw, "root")[0], f"cannot be conjugated as {verb_class}: {error}")
-            else:
-                if entries.one(raw, "participles", faults) == "no":
-                    forms = {
-                        form: kept for form, features in forms.items() if (kept := {f for f in features if f[0] not in "aAqQ"})
-                    }
-                lemma = arabic.fold(raw.head.value)
-                if lemma not in forms:
-                    faults.add(raw.head, f"root {root} and class {verb_class} give {_lemma(forms)}, not {lemma}")
-        elif not by_hand:
-            faults.add(raw.head, "the verb needs 'root:' and 'class:', or 'forms:'")
-        for item in entries.values(raw, "masdar"):
-            for form, plural in conjugate.inflect_noun(arabic.fold(item.value)):
-                forms.setdefault(form, set()).add("M" if plural else "m")
-        for item in by_hand:
-            for word in item.value.split():
-                word = arabic.fold(word)
-                forms.setdefault(word, set()).add(
-                    "i3ms" if word[:1] == "ي" else "i3fs" if word[:1] == "ت" and raw.head.value[0] != "ت" else "p3ms"
-                )
-        return forms
-
-    def _noun_forms(self, raw: read.RawEntry) -> dict[str, set[str]]:
-        forms: dict[str, set[str]] = {}
-        for form, plural in conjugate.inflect_noun(arabic.fold(raw.head.value)):
-            forms.setdefault(form, set()).add("N" if plural else "n")
-        for item in [*entries.values(raw, "plural"), *entries.values(raw, "forms")]:
-            for word in item.value.split():
-                forms.setdefault(arabic.fold(word), set()).add("N" if item.name == "plural" else "n")
-        return forms
-
-    def _pattern(
-        self, raw: read.RawEntry, item: read.RawPattern, faults: entries.Faults, rule: str, found: dict[str, set[str]]
-    ) -> Pattern | None:
-        fields: dict[str, read.Field] = {}
-        for value in item.fields:
-            if value.name in fields:
-                faults.add(value, f"'{value.name}:' stands twice in one pattern")
-            fields[value.name] = value
-        try:
-            trigger, slots, fixed = parse_pattern(item.head.value)
-        except PatternFault as error:
-            faults.add(item.head, str(error), item.head.column + len("pattern: ") + error.column - 1)
-            return None
-        if found and not any(word in found for word in trigger):
-            faults.add(item.head, f"the pattern begins with {trigger[0]}, which is no form of {raw.head.value}")
-        if "emit" not in fields:
-            faults.add(item.head, "the pattern has no 'emit:'")
-            return None
-        try:
-            source, code, target = parse_emit(fields["emit"].value)
-        except PatternFault as error:
-            faults.add(fields["emit"], str(error))
-            return None
-        names = {slot.name for slot in slots}
-        if code.isdigit() and code not in self.codes:
-            faults.add(fields["emit"], f"CAMEO has no code {code}")
-        for side in (source, target):
-            if side in ("source", "target") and side not in names:
-                faults.add(fields["emit"], f"'{side}' is emitted, but the pattern has no {{{side}}}")
-        if code == "event" and "event" not in names:
-            faults.add(fields["emit"], "'emit: event' needs an {event} slot in the pattern")
-        future = fields["future"].value if "future" in fields else ""
-        if future and future not in self.codes:
-            faults.add(fields["future"], f"CAMEO has no code {future}")
-        clause = fields["clause"].value if "clause" in fields else ""
-        if clause and clause not in CLAUSES:
-            faults.add(fields["clause"], f"'{clause}' is none of {', '.join(CLAUSES)}")
-        if "symmetric" in fields and fields["symmetric"].value not in ("yes", "no"):
-            faults.add(fields["symmetric"], "symmetric is 'yes' or 'no'")
-        english = fields["english"].value if "english" in fields else ""
-        if code.isdigit() and not english:
-            faults.add(item.head, "the pattern has no 'english:' for its headline")
-        symmetric = "symmetric" in fields and fields["symmetric"].value == "yes"
-        return Pattern(
-            rule, f"{raw.path}:{item.head.line}", slots, fixed, source, code, target, symmetric, english, future, clause
-        )
-
-
-def _lemma(forms: dict[str, set[str]]) -> str:
-    return next((form for form, features in forms.items() if "p3ms" in features), "nothing")
 
 
 def _fold_phrase(text: str) -> str:

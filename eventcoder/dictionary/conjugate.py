@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mazini
 
-from eventcoder.arabic import fold
+from eventcoder.arabic import PREPOSITIONS, fold
 
 _SLOT_KINDS = {
     "past": "p",
@@ -44,7 +44,7 @@ def conjugate_verb(root: str, form: str, *, reduced: bool = False, passive: bool
             for surface in surfaces:
                 add(surface, _SLOT_KINDS[tense] + person)
         elif slot in ("ap", "pp"):
-            for surface in surfaces:
+            for surface in surfaces + [form[:-1] + "ي" for form in surfaces if form.endswith("ٍ")]:  # داعٍ, الداعي
                 for inflected, plural in inflect_noun(fold(surface), participle=True):
                     add(inflected, ("a" if slot == "ap" else "q") if not plural else ("A" if slot == "ap" else "Q"))
         elif slot == "vn":
@@ -68,7 +68,7 @@ def inflect_noun(noun: str, *, participle: bool = False) -> list[tuple[str, bool
         return found
     if noun.endswith("ي") and participle:  # منادي: مناد
         found.append((noun[:-1], False))
-    if not noun.endswith(("اء", "ا", "ي")):
+    if not noun.endswith(("اء", "ا")):
         found.append((noun + "ا", False))
     found += [(noun + "ان", True), (noun + "ين", True), (noun + "ات", True)]
     if participle:
@@ -102,7 +102,7 @@ def inflect_nisba(nisba: str, plurals: tuple[str, ...] = ()) -> list[tuple[str, 
         (nisba + "تين", "fp"),
         (nisba + "ا", ""),
     ]
-    rows += [(fold(plural), "p") for plural in plurals]
+    rows += [(form, "p") for plural in map(fold, plurals) for form in (plural, *(() if plural[-1] in "ةءا" else (plural + "ا",)))]
     return [*rows, *(("ال" + form, flags + "d") for form, flags in rows)]  # ألماني begins with ال itself
 
 
@@ -143,9 +143,18 @@ def inflect_agent(
         for tail in tails:
             definite = "d" if tail and tail[-1].startswith("ال") else ""
             add((form, *tail), flags + definite)
+            if (
+                len(tail) == 1 and not tail[0].startswith("ال") and not rest[0].endswith(("ة", "ا"))
+            ):  # the adjective agrees: مسلحين مجهولين
+                ending = next((e for e in ("ون", "ين", "ان", "ا") if form.endswith(e) and form != head), "")
+                stem = rest[0].removesuffix("ون")
+                if ending and (rest[0].endswith("ون") or not plural):
+                    add((form, stem + ending), flags)
         if not form.startswith("ال"):
             if not rest:
                 add((article(form),), flags + "d")
+            elif rest[0] in PREPOSITIONS or rest[0] == "باسم":
+                add((article(form), *rest), flags + "d")
             elif not any(word.startswith("ال") for word in rest):
                 add((article(form), *(article(word) for word in rest)), flags + "d")
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import field, frozen
 
@@ -14,7 +14,7 @@ from eventcoder.errors import Fault
 from eventcoder.lexicon import Role
 
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
-_CODE = re.compile(r"(?:[A-Z]{3}){1,3}\Z")
+CODE = re.compile(r"(?:[A-Z]{3}){1,3}\Z")
 _ID = {
     "actor": re.compile(r"[A-Z]{3}(?:[A-Z]{3})?(?:\.[a-z0-9][a-z0-9.-]*)?\Z"),
     "agent": re.compile(r"[a-z0-9][a-z0-9-]*\Z"),
@@ -110,7 +110,7 @@ def parse_roles(entry: RawEntry, faults: Faults) -> tuple[Role, ...]:
         match = _ROLE.match(item.value)
         assert match  # a value is never empty
         code, span = match.group("code"), match.group("range")
-        if not _CODE.match(code):
+        if not CODE.match(code):
             faults.add(item, f"'{code}' is no actor code: one to three parts of three capitals, such as LBYGOV")
             continue
         since = until = ""
@@ -137,7 +137,7 @@ def parse_roles(entry: RawEntry, faults: Faults) -> tuple[Role, ...]:
                 faults.add(
                     item,
                     f"this range overlaps in part with line {there.line}: from {high.since} to {low.until} both {low.code} and "
-                    f"{high.code} hold; end the first before the second begins, e.g. '{low.code} {low.since}..{high.since}' less a day",
+                    f"{high.code} hold; write instead 'role: {low.code} {low.since}..{_day_before(high.since)}'",
                 )
             elif other.code != code and (other.since, other.until) == (since, until):
                 faults.add(item, f"the same range has {other.code} on line {there.line}")
@@ -150,6 +150,10 @@ def _overlap_in_part(one: Role, two: Role) -> bool:
     if (first.until or "9999") < (second.since or "0"):
         return False  # apart
     return (second.until or "9999") > (first.until or "9999") and (first.since or "0") < (second.since or "0")
+
+
+def _day_before(iso: str) -> str:
+    return (date.fromisoformat(iso) - timedelta(days=1)).isoformat()
 
 
 def _number(iso: str) -> int:
@@ -185,11 +189,14 @@ def parse_examples(
                     good = False
                 else:
                     expects.append((match.group(1), match.group(2), match.group(3)))
-            elif _CODE.match(item.value) or item.value == "---":
+            elif CODE.match(item.value) or item.value == "---":
                 expects.append((item.value, "", ""))
             else:
                 faults.add(item, f"expect is an actor code such as LBYGOV, ---, or 'none', not '{item.value}'")
                 good = False
+        if ("none", "", "") in expects and len(expects) > 1:
+            faults.add(raw.head, "'expect: none' stands beside another expectation")
+            good = False
         if not expects and good:
             faults.add(raw.head, f"the {raw.head.name} has no 'expect:'")
             continue

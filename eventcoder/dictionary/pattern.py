@@ -18,7 +18,7 @@ from eventcoder.lexicon import Fixed, Slot
 
 SLOTS = ("source", "target", "issue", "thing", "clause", "event")
 _SLOT = re.compile(r"\{([a-z]*)(?::([a-z0-9-]+|[A-Z]{3}))?(\*?)(\??)\}\Z")
-_EMIT = re.compile(r"(source|---) (\d{2,4}) (target|-|---)\Z")
+_EMIT = re.compile(r"(source|---) ([0-9]{2,4}) (target|-|---)\Z")
 
 
 class PatternFault(ValueError):
@@ -38,6 +38,8 @@ def parse_pattern(value: str) -> tuple[tuple[str, ...], tuple[Slot, ...], tuple[
     if not tokens or "{" in tokens[0][0]:
         raise PatternFault("a pattern begins with its trigger word, the lemma without vowels", 1)
     trigger = tuple(fold(word) for word in tokens[0][0].split("|"))
+    if not all(trigger):
+        raise PatternFault(f"'{tokens[0][0]}' has an empty alternative", 1)
     slots: list[Slot] = []
     fixed: list[Fixed] = []
     behind_fixed = False
