@@ -193,8 +193,10 @@ def choose_actor(
 
 @lru_cache(maxsize=4096)
 def _stand_pattern(phrase: str) -> re.Pattern[str]:
-    stem = phrase[:-1] if " " not in phrase and len(phrase) > 4 and phrase[-1] in "اةي" else phrase
-    ending = r"\w{0,4}" if " " not in phrase and len(stem) > 2 else ""
+    stem, ending = phrase, ""
+    if " " not in phrase and len(phrase) > 4 and phrase.endswith(("ا", "ي")):  # ليبيا, ليبي: also الليبية, الليبيين
+        stem = phrase.removesuffix("ا")
+        ending = "(?:ة|ين|ون|ات)?" if stem == phrase else "(?:ا|ة|ين|ون|ات)?"
     bare = stem.removeprefix("ال")
     return re.compile(rf" [وف]?(?:[بك]?(?:ال)?|لل?){re.escape(bare)}{ending} ")
 

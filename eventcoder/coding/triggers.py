@@ -150,7 +150,7 @@ def _prefer_verb(words: Sequence[Word], index: int, triggers: list[Trigger]) -> 
         return None
     before = words[index - 1].form if index else ""
     word = words[index]
-    if any(t.masdar and t.after and word.form[t.keep - 1 : t.keep] == "ت" for t in triggers) and all(
+    if any(t.masdar and t.after and word.form.removesuffix(t.after).endswith("ت") for t in triggers) and all(
         t.after for t in triggers if t.verbal
     ):
         return False  # استقالته: "his resignation", hardly "she … him"
