@@ -13,7 +13,8 @@ from attrs import field, frozen
 
 @frozen
 class Code:
-    """One CAMEO code; `quad` is 1 to 4, `goldstein` from -10 to 10, `goldstein_from` the code that the value is inherited from."""
+    """One CAMEO code; `quad` is 1 to 4, `goldstein` from -10 to 10, `goldstein_from` the code that the value is inherited
+    from."""
 
     code: str
     name: str

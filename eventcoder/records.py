@@ -79,7 +79,8 @@ class Mention:
 
     `core` are the spans `(first, last)` in words that named it (title and name may stand apart); `code` is the CAMEO actor code
     (`---` unknown), `actor` the dictionary entry's id or `""`, `english` the short English name.
-    `start`/`end` are document offsets without attached clitics. `agent` is the role noun's entry. `kind`: `actor`, `agent`, `nationality`, `anaphor`, `phrase`.
+    `start`/`end` are document offsets without attached clitics. `agent` is the role noun's entry. `kind`: `actor`, `agent`,
+    `nationality`, `anaphor`, `phrase`.
     """
 
     first: int

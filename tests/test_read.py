@@ -307,7 +307,8 @@ def test_xml_articles(tmp_path: Path) -> None:
             0,
         ),
         (
-            '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><Articles><Article id="x"><Text>&a;</Text></Article></Articles>',
+            '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+            '<Articles><Article id="x"><Text>&a;</Text></Article></Articles>',
             "not XML that can be read safely",
             0,
         ),

@@ -62,6 +62,7 @@ def make_act(
     if time is None and trigger.verbal and "source" in fit.inherited:
         earlier = [word for word in scene.subjects if word < trigger.word and not apart(scene, word, trigger.word)]
         time = belongs.get(max(earlier)) if earlier else None
+    time = time or next((belongs[place] for place in fit.fixed if place in belongs), None)
     time = time or idle_time(scene, trigger.word, fits, belongs)
     code = pattern.code
     if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
@@ -90,7 +91,8 @@ def make_act(
 
 
 def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
-    """Who did it where the pattern does not say: the owner of the attack noun beside it ("في ضربة جوية أميركية"), or, of a protest,
+    """Who did it where the pattern does not say: the owner of the attack noun beside it ("في ضربة جوية أميركية"), or, of a
+    protest,
     the demonstrators whom the sentence names."""
     for place in fit.fixed:
         given = scene.given.get(place, Given()).source
@@ -123,7 +125,8 @@ def crowd_act(
 ) -> list[Act]:
     """The act that an agent does by being named (`does:` of its entry), where the sentence tells no act of its own of it.
 
-    "آلاف المتظاهرين في شوارع المدينة" demonstrate; where demonstrators speak or clash, that act is the event (CODING_GUIDE, settled points).
+    "آلاف المتظاهرين في شوارع المدينة" demonstrate; where demonstrators speak or clash, that act is the event (CODING_GUIDE,
+    settled points).
     """
     for number, phrase in enumerate(scene.phrases):
         if (
@@ -158,7 +161,8 @@ def crowd_act(
 
 
 def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Region]) -> bool:
-    """Whether a planned act is told as the plan itself (future tense, "يعتزم"), not as the content of an act that is coded (وافق على)."""
+    """Whether a planned act is told as the plan itself (future tense, "يعتزم"), not as the content of an act that is coded
+    (وافق على)."""
     over = [
         fits[region.trigger] for region in regions if region.status == "planned" and region.first <= trigger.word < region.last
     ]

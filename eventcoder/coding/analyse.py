@@ -31,7 +31,8 @@ _MAX_WORDS = 400
 
 @frozen
 class Token:
-    """One token of the model: characters `start` to `end` of the folded sentence, tag, head's index (its own at the root), label."""
+    """One token of the model: characters `start` to `end` of the folded sentence, tag, head's index (its own at the root),
+    label."""
 
     start: int
     end: int

@@ -157,7 +157,8 @@ def _nominal(word: Word) -> bool:
 
 
 def _adjective(words: Sequence[Word], index: int, phrase: Phrase, mention: Mention, triggers: frozenset[int]) -> NounPhrase:
-    """A nationality as the adjective of the noun before it: it stands for that noun's owner ("القصف الإسرائيلي", "الموقف المصري")."""
+    """A nationality as the adjective of the noun before it: it stands for that noun's owner ("القصف الإسرائيلي", "الموقف
+    المصري")."""
     head = index - 1
     while head > 0 and words[head].tag == "ADJ" and head not in triggers and _is_bare_or_definite_noun(words[head - 1]):
         head -= 1
@@ -299,7 +300,8 @@ def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:
 
 @lru_cache(maxsize=100_000)
 def fixed_forms(form: str) -> frozenset[str]:
-    """The ways in which a fixed word of a pattern may stand behind a form of the text: article, number, accusative, clitics off."""
+    """The ways in which a fixed word of a pattern may stand behind a form of the text: article, number, accusative, clitics
+    off."""
     keys = {form}
     for reading in arabic.noun_readings(form):
         stem = reading.stem
@@ -316,7 +318,8 @@ def fixed_forms(form: str) -> frozenset[str]:
 
 
 def find_fixed(words: Sequence[Word], item: Fixed, first: int, last: int, *, barred: frozenset[int] = frozenset()) -> int:
-    """The index of a fixed word between `first` and `last`, with its preposition right before it (or attached); -1 where it is not;
+    """The index of a fixed word between `first` and `last`, with its preposition right before it (or attached); -1 where it
+    is not;
     `barred` are words of names (برنامج الأغذية العالمي is no food)."""
     for index in range(first, last):
         if index in barred:

@@ -235,7 +235,8 @@ def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
 
 
 def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
-    """The phrase that a pronoun attached to a word most likely means: the nearest known actor before it that is not its own subject."""
+    """The phrase that a pronoun attached to a word most likely means: the nearest known actor before it that is not its own
+    subject."""
     if word and scene.words[word - 1].form in arabic.RELATIVES:
         return next((number for number, phrase in enumerate(scene.phrases) if phrase.last == word - 1 and number != exclude), -1)
     for number in range(len(scene.phrases) - 1, -1, -1):

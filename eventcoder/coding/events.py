@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from eventcoder import arabic
 from eventcoder.coding.acts import Act
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.lexicon import Lexicon
@@ -35,12 +36,10 @@ def make_events(
 
 def trigger_span(act: Act, words: Sequence[Word]) -> tuple[int, int]:
     """Document offsets of a trigger without its clitics (the article stays)."""
-    from eventcoder.arabic import stem_span
-
     word = words[act.fit.trigger.word]
     trigger = act.fit.trigger
     skip = trigger.skip - (2 if trigger.definite and not trigger.before.endswith("ل") else 1 if trigger.definite else 0)
-    first, last = stem_span(word.text, max(skip, 0), trigger.keep)
+    first, last = arabic.stem_span(word.text, max(skip, 0), trigger.keep)
     return word.start + first, word.start + last
 
 
@@ -125,7 +124,8 @@ def _event(
 
 
 def confidence(act: Act, source: NounPhrase | None, target: NounPhrase | None) -> float:
-    """1.0 where each side that the pattern has is a known actor told beside the trigger; 0.2 less for each side that is inherited,
+    """1.0 where each side that the pattern has is a known actor told beside the trigger; 0.2 less for each side that is
+    inherited,
     unnamed or unknown, and 0.2 less where the trigger is a noun or participle without a light verb; 0.4 at least."""
     value = 10
     for side, phrase, emitted in (
@@ -140,7 +140,8 @@ def confidence(act: Act, source: NounPhrase | None, target: NounPhrase | None) -
 
 
 def date_of(time: TimeExpression | None, document_date: str, status: str) -> tuple[str, str, str]:
-    """Return (event date, precision, status): the document's date where nothing is told; old dates make an asserted act `historical`."""
+    """Return (event date, precision, status): the document's date where nothing is told; old dates make an asserted act
+    `historical`."""
     if time is None:
         return document_date, "document", status
     day = date.fromisoformat(time.date)
@@ -159,7 +160,8 @@ def _name(phrase: NounPhrase | None) -> str:
 
 
 def headline(template: str, source: Mention | None, target: Mention | None, issues: Sequence[str], name: str) -> str:
-    """Fill an `english:` template: `"{source} consult(s) {target}[ on {issue}]"` → "US consults GNA on security sector reform"."""
+    """Fill an `english:` template: `"{source} consult(s) {target}[ on {issue}]"` → "US consults GNA on security sector
+    reform"."""
     template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
     filled = {
         "source": _called(source),

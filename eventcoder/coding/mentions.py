@@ -170,7 +170,8 @@ def find_phrases(
 ) -> list[Phrase]:
     """Put matches together into actor phrases: office + nationality, office + body, title + name.
 
-    "وزير الداخلية بحكومة الوفاق الوطني الليبية فتحي باشاغا" is one phrase. `taken` are words that are triggers (never names of unknowns).
+    "وزير الداخلية بحكومة الوفاق الوطني الليبية فتحي باشاغا" is one phrase. `taken` are words that are triggers (never names
+    of unknowns).
     """
     phrases: list[Phrase] = []
     number = 0
@@ -223,9 +224,8 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
         and not match.reading.before
         and lexicon.agents[match.of("G")[0][1]].adjective
         and match.first
-    ):
-        if _describes(words[match.first - 1], word, lexicon):
-            return True
+    ) and _describes(words[match.first - 1], word, lexicon):
+        return True
     if match.of("G") and not match.of("A") and word.tag == "ADJ" and not match.reading.before and "p" not in match.of("G")[0][2]:
         before = words[match.first - 1] if match.first else None  # "هجوم انتحاري": an adjective agreeing with a plain noun
         if (
@@ -238,7 +238,8 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
 
 
 def _describes(before: Word, word: Word, lexicon: Lexicon) -> bool:
-    """Whether a word that is agent and adjective describes the noun before it: same definiteness, and no noun that takes victims (مقتل)."""
+    """Whether a word that is agent and adjective describes the noun before it: same definiteness, and no noun that takes
+    victims (مقتل)."""
     form = before.form.removeprefix("و").removesuffix("ا")
     if before.tag not in ("NOUN", "PROPN", "X", "ADJ") or before.form.startswith("ال") != word.form.startswith("ال"):
         return False
@@ -344,16 +345,20 @@ def _compose(
                 phrase = evolve(phrase, last=place + 1)
                 continue
         if (
-            phrase.agent >= 0
-            and "d" not in phrase.flags
-            and not phrase.nations
-            and words[place].tag == "ADJ"
-            and not form.startswith("ال")
-            and place + 1 < len(words)
+            (
+                phrase.agent >= 0
+                and "d" not in phrase.flags
+                and not phrase.nations
+                and words[place].tag == "ADJ"
+                and not form.startswith("ال")
+                and place + 1 < len(words)
+            )
+            and words[place + 1].form == "من"
+            and number < len(matches)
+            and matches[number].first == place + 2
         ):
-            if words[place + 1].form == "من" and number < len(matches) and matches[number].first == place + 2:
-                phrase = evolve(phrase, last=place + 1)
-                continue
+            phrase = evolve(phrase, last=place + 1)
+            continue
         break
     return phrase, number
 
@@ -452,7 +457,8 @@ def _part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phra
 
 
 def _unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
-    """Where an unknown person's name that begins at `place` ends: two to five words tagged as names, or one in quotes; `place` if none.
+    """Where an unknown person's name that begins at `place` ends: two to five words tagged as names, or one in quotes;
+    `place` if none.
 
     `taken` are words that may be triggers, `starts` those where a known name begins.
     """

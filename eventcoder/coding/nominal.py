@@ -112,7 +112,8 @@ def fit_nominal(
 
 
 def _may_be_unnamed(pattern: Pattern) -> bool:
-    """Whether an event noun without a doer still tells an act: violence and coercion with a victim, and what a light verb takes up."""
+    """Whether an event noun without a doer still tells an act: violence and coercion with a victim, and what a light verb
+    takes up."""
     source = pattern.slot("source")
     if source is not None and source.agent:
         return False
@@ -120,7 +121,8 @@ def _may_be_unnamed(pattern: Pattern) -> bool:
 
 
 def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]) -> tuple[int, int, int]:
-    """The phrases in construct with an event noun: its genitive, its adjective of nationality, the free phrase after the genitive."""
+    """The phrases in construct with an event noun: its genitive, its adjective of nationality, the free phrase after the
+    genitive."""
     genitive = adjective = second = -1
     place = trigger.word + 1
     for number, phrase in enumerate(scene.phrases):
@@ -175,12 +177,14 @@ def _only_adjectives(scene: Scene, first: int, last: int) -> bool:
 
 
 def _light_word(word: Word) -> bool:
-    """Whether a word between a noun and its genitive counts for nothing: a number, a quantifier, a quotation mark, من after one."""
+    """Whether a word between a noun and its genitive counts for nothing: a number, a quantifier, a quotation mark, من after
+    one."""
     return word.tag in ("NUM", "DET") or word.form[:1].isdigit() or word.form in arabic.QUOTES or word.form in _LIGHT
 
 
 _LIGHT = frozenset(
-    "عدد كل بعض احد احدي مئات الاف عشرات جميع معظم من نحو حوالي ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة مجموعة اكثر ما لا يقل عن ("
+    "عدد كل بعض احد احدي مئات الاف عشرات جميع معظم من نحو حوالي ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة مجموعة اكثر ما لا "
+    "يقل عن ("
     " ثلاث اربع خمس ست سبع تسع عشر مليون الف مئة".split()
 )
 

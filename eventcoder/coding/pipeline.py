@@ -40,7 +40,8 @@ class Traced:
 
 @frozen
 class Coder:
-    """Codes documents with a lexicon and a model; `statuses` are those written, `statements` lets plain statements (root 01) through."""
+    """Codes documents with a lexicon and a model; `statuses` are those written, `statements` lets plain statements (root 01)
+    through."""
 
     lexicon: Lexicon
     model: Model = field(repr=False)
@@ -171,7 +172,8 @@ class Coder:
 
 
 def _placed(candidate: NounPhrase, others: Sequence[NounPhrase]) -> NounPhrase:
-    """A thing or place without an actor of its own ("محيط بلدة … في جنوب لبنان") with the country that follows it as its place."""
+    """A thing or place without an actor of its own ("محيط بلدة … في جنوب لبنان") with the country that follows it as its
+    place."""
     if candidate.known:
         return candidate
     near = next(

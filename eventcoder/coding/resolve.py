@@ -169,7 +169,8 @@ def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
 def choose_actor(
     indices: Sequence[int], lexicon: Lexicon, setting: Setting, *, nations: Sequence[int] = ()
 ) -> Actor | None | str:
-    """The entry meant by a name of several: by `near`, nationality, document, publisher; None: no name here; "---": cannot be told."""
+    """The entry meant by a name of several: by `near`, nationality, document, publisher; None: no name here; "---": cannot
+    be told."""
     fitting = []
     for index in indices:
         actor = lexicon.actors[index]
@@ -202,7 +203,8 @@ def _stand_pattern(phrase: str) -> re.Pattern[str]:
 
 
 def _stands(phrase: str, text: str) -> bool:
-    """Whether a folded phrase stands in a folded text, with or without clitics; a country's name also as its nisba (ليبيا, الليبية)."""
+    """Whether a folded phrase stands in a folded text, with or without clitics; a country's name also as its nisba (ليبيا,
+    الليبية)."""
     return _stand_pattern(phrase).search(text) is not None
 
 
@@ -255,9 +257,7 @@ def _named(
     if isinstance(actor, str):
         return base
     code = actor.role_on(setting.date).code
-    if phrase.former and actor.kind != "person":
-        code = compose_code(actor.country, "ELI")
-    elif phrase.former and code[3:] not in ("OPP", "REB"):
+    if phrase.former and actor.kind != "person" or phrase.former and code[3:] not in ("OPP", "REB"):
         code = compose_code(actor.country, "ELI")
     elif phrase.agent >= 0 and len(code) == 3 and actor.kind == "person":  # role unknown on that day: the title says it
         role = lexicon.agents[phrase.agent].role
@@ -307,10 +307,7 @@ def _agent(
         role = ""
     if agent.needs and not sure and role == "":
         return evolve(base, kind="phrase")
-    if country.startswith(("IGO", "NGO")):
-        code = country
-    else:
-        code = compose_code(country, role) if role or country else "---"
+    code = country if country.startswith(("IGO", "NGO")) else compose_code(country, role) if role or country else "---"
     if agent.role == "COUNTRY" and isinstance(nation, Actor):
         return evolve(base, code=code or "---", actor=nation.id, english=nation.english)
     former = "former " if phrase.former else ""

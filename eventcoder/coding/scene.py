@@ -28,7 +28,8 @@ class Given:
 @frozen
 class Scene:
     """One sentence ready for fitting. `barriers`: words at which a clause begins; `verbs`: finite verbs; `subjects`: word of a
-    verb already fitted → index of its subject; `given`: event word → what a light verb hands it; `nouns`: words that are event nouns;
+    verb already fitted → index of its subject; `given`: event word → what a light verb hands it; `nouns`: words that are
+    event nouns;
     `conjoined`: verbs with و or ف before them."""
 
     words: Sequence[Word]
@@ -45,7 +46,8 @@ class Scene:
 
 @frozen
 class Fit:
-    """How a pattern fits a trigger: `slots` name → index of phrase (or of the word, for `event`), `missing` what it lacks ("" complete)."""
+    """How a pattern fits a trigger: `slots` name → index of phrase (or of the word, for `event`), `missing` what it lacks
+    ("" complete)."""
 
     pattern: Pattern
     trigger: Trigger

@@ -1,4 +1,5 @@
-"""Say of a trigger whether the sentence asserts it: negation, condition, future, and the clauses that other verbs open over it."""
+"""Say of a trigger whether the sentence asserts it: negation, condition, future, and the clauses that other verbs open over
+it."""
 
 from __future__ import annotations
 

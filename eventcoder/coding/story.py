@@ -19,9 +19,11 @@ def pass_topics_back(
     lexicon: Lexicon,
     patterns: dict[str, Pattern],
 ) -> list[Event]:
-    """Add a sentence's topics to the event that its definite noun of meeting or agreement ("الاجتماع") refers to, and to the records of the same happening.
+    """Add a sentence's topics to the event that its definite noun of meeting or agreement ("الاجتماع") refers to, and to the
+    records of the same happening.
 
-    `events` are the document's records so far, `triggers` and `issues` the new sentence's; `patterns` gives the pattern of a rule.
+    `events` are the document's records so far, `triggers` and `issues` the new sentence's; `patterns` gives the pattern of a
+    rule.
     """
     out = list(events)
     for trigger in triggers:

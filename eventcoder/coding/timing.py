@@ -12,7 +12,8 @@ from eventcoder.records import TimeExpression
 def bind_times(scene: Scene, fits: Mapping[int, Fit], times: Sequence[TimeExpression]) -> dict[int, TimeExpression]:
     """Give each time expression to the one trigger or verb of its clause that it most likely dates; no other gets it.
 
-    The cost of a bond: distance (a third of it for a verb to the left), commas and other verbs between, a conjoined verb to the right.
+    The cost of a bond: distance (a third of it for a verb to the left), commas and other verbs between, a conjoined verb to
+    the right.
     """
     owners: dict[int, TimeExpression] = {}
     anchors = sorted(set(fits) | scene.verbs | scene.nouns)

@@ -31,7 +31,8 @@ class Trigger:
     """A word that may be an event: the lexicon entry, how the word was read, and what stands around it.
 
     `feature` as in `Lexicon.forms`; `before`/`after` are the clitics; `definite`: with the article; `verbal`: read as a verb.
-    `passive`: the form may be a passive (قتل); a feature P or I is nothing else. `skip`, `keep`: the stem's characters in the folded form.
+    `passive`: the form may be a passive (قتل); a feature P or I is nothing else. `skip`, `keep`: the stem's characters in
+    the folded form.
     """
 
     word: int
@@ -134,7 +135,8 @@ def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon) -> list[Trig
 
 
 def _tells(words: Sequence[Word], index: int, stem: str, definite: bool) -> bool:
-    """Whether a singular participle may tell an act: "مطالبا ب …" (accusative), "، منددة ب …" (behind a comma); else it is a mere noun."""
+    """Whether a singular participle may tell an act: "مطالبا ب …" (accusative), "، منددة ب …" (behind a comma); else it is a
+    mere noun."""
     if definite:
         return False
     before = words[index - 1].form if index else ""
@@ -166,7 +168,8 @@ def _prefer_verb(words: Sequence[Word], index: int, triggers: list[Trigger]) -> 
 
 
 def looks_verbal(words: Sequence[Word], index: int) -> bool:
-    """Whether a word tagged a verb may be one: by its shape (an imperfect's first letter, a perfect's ending, a short stem), and where
+    """Whether a word tagged a verb may be one: by its shape (an imperfect's first letter, a perfect's ending, a short stem),
+    and where
     it ends like a noun with a pronoun (أسلحتهم), by what stands before it.
     """
     form = words[index].form

@@ -53,7 +53,8 @@ def fit_active(
 
 
 def _may_share(scene: Scene, trigger: Trigger) -> bool:
-    """Whether a verb may have the subject of the verb before it though a noun follows: behind و, and behind أن ("أراد أن يستقبل …")."""
+    """Whether a verb may have the subject of the verb before it though a noun follows: behind و, and behind أن ("أراد أن
+    يستقبل …")."""
     return trigger.before.startswith("و") or trigger.word > 0 and scene.words[trigger.word - 1].form in arabic.SUBORDINATORS
 
 

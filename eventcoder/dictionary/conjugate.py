@@ -19,7 +19,8 @@ _SLOT_KINDS = {
 
 
 def conjugate_verb(root: str, form: str, *, reduced: bool = False, passive: bool = False) -> dict[str, set[str]]:
-    """Return folded forms with their features (`p3fs`, `i3mp`, `P3ms`, `m`, `a`, `q`); raise mazini.MaziniError for a bad root or form.
+    """Return folded forms with their features (`p3fs`, `i3mp`, `P3ms`, `m`, `a`, `q`); raise mazini.MaziniError for a bad
+    root or form.
 
     `conjugate_verb("ب ح ث", "I/a~a")["بحثت"]` holds `"p3fs"`. Second persons, "I" and the short forms of "we" are left out:
     newspapers hardly write them, and ألقى would be read as "I meet".
@@ -58,7 +59,8 @@ def conjugate_verb(root: str, form: str, *, reduced: bool = False, passive: bool
 
 
 def inflect_noun(noun: str, *, participle: bool = False) -> list[tuple[str, bool]]:
-    """Return a folded noun's own forms as (form, is it plural): accusative alef, dual, plural in ات (ون/ين and feminine for participles)."""
+    """Return a folded noun's own forms as (form, is it plural): accusative alef, dual, plural in ات (ون/ين and feminine for
+    participles)."""
     if noun in ("", "?"):
         return []
     found = [(noun, False)]
@@ -111,7 +113,8 @@ def inflect_agent(
 ) -> dict[tuple[str, ...], str]:
     """Return the word sequences of one agent phrase (folded words) with flags: p plural, f feminine, d definite, c construct.
 
-    `sound`: a plural in ون may be made, `feminine`: forms in ة and ات. One word: article, accusative, dual, feminine and sound plurals. A construct ("وزير الداخلية"): the head in all numbers and
+    `sound`: a plural in ون may be made, `feminine`: forms in ة and ات. One word: article, accusative, dual, feminine and
+    sound plurals. A construct ("وزير الداخلية"): the head in all numbers and
     genders, with and without the article of its last word. A noun with its adjective: both with or without the article.
     """
     found: dict[tuple[str, ...], str] = {}

@@ -93,7 +93,8 @@ def check_id(entry: RawEntry, faults: Faults) -> None:
 
 
 def day(text: str, *, last: bool) -> str:
-    """Return the first or last day of a year, month or day; raise ValueError where it is none. `day("2016-02", last=True)` → 2016-02-29."""
+    """Return the first or last day of a year, month or day; raise ValueError where it is none. `day("2016-02", last=True)` →
+    2016-02-29."""
     parts = [int(part) for part in text.split("-")]
     if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
         raise ValueError(text)
@@ -124,7 +125,8 @@ def parse_roles(entry: RawEntry, faults: Faults) -> tuple[Role, ...]:
             except ValueError:
                 faults.add(
                     item,
-                    f"'{span}' is no range of dates: write FROM..TO with years, months or days, such as 2016-03..2021-03 or 2012..",
+                    f"'{span}' is no range of dates: write FROM..TO with years, months or days, such as 2016-03..2021-03 or "
+                    f"2012..",
                 )
                 continue
             if since and until and since > until:
@@ -181,7 +183,8 @@ def parse_examples(
                 if not match:
                     faults.add(
                         item,
-                        "expect is 'SOURCE CODE TARGET', such as 'EGYGOV 040 SYRGOV', with --- or - for unknown and absent, or 'none'",
+                        "expect is 'SOURCE CODE TARGET', such as 'EGYGOV 040 SYRGOV', with --- or - for unknown and absent, "
+                        "or 'none'",
                     )
                     good = False
                 elif match.group(2) not in codes:

@@ -99,7 +99,8 @@ def parse_pattern(value: str) -> tuple[tuple[str, ...], tuple[Slot, ...], tuple[
 
 
 def parse_emit(value: str) -> tuple[str, str, str]:
-    """Return (source, code, target) of an `emit:` line: `"source 040 target"`, or ("", "none"|"event", ""); raise PatternFault."""
+    """Return (source, code, target) of an `emit:` line: `"source 040 target"`, or ("", "none"|"event", ""); raise
+    PatternFault."""
     if value in ("none", "event"):
         return "", value, ""
     match = _EMIT.match(" ".join(value.split()))

@@ -179,7 +179,8 @@ def read_text(text: str, path: str) -> tuple[list[RawEntry], list[Fault]]:
 
 
 def find_files(folders: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[Fault]]:
-    """Return the `.dict` files below `folders` with the names to show, sorted inside each folder, and faults for missing folders."""
+    """Return the `.dict` files below `folders` with the names to show, sorted inside each folder, and faults for missing
+    folders."""
     found: list[tuple[Path, str]] = []
     faults: list[Fault] = []
     for folder in folders:

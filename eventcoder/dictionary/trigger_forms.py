@@ -9,7 +9,8 @@ from eventcoder.dictionary import conjugate, entries, read
 
 
 def verb_forms(raw: read.RawEntry, faults: entries.Faults) -> dict[str, set[str]]:
-    """Return the folded forms of a verb with their features; faults for a root that cannot be conjugated or gives another lemma."""
+    """Return the folded forms of a verb with their features; faults for a root that cannot be conjugated or gives another
+    lemma."""
     entries.check_script(raw, faults, ("masdar", "forms", "root"), ("class", "reduced", "passive", "participles"))
     for name in ("reduced", "passive", "participles"):
         if entries.one(raw, name, entries.Faults(raw.path)) not in ("", "yes", "no"):

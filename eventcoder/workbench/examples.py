@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
+from eventcoder.coding.events import trigger_span
 from eventcoder.coding.pipeline import Coder, Traced, sentence_document
 from eventcoder.dictionary.entries import Example
 from eventcoder.records import Event
@@ -22,7 +23,8 @@ class Outcome:
     def __str__(self) -> str:
         example = self.example
         verdict = "a known gap is mended: make this todo: an example:" if example.known_gap else "the example fails"
-        return f"{example.path}:{example.line}: {verdict}\n    {example.text}\n    expected {_shown(example.expects)}, came {_shown(self.came)}"
+        came = f"expected {_shown(example.expects)}, came {_shown(self.came)}"
+        return f"{example.path}:{example.line}: {verdict}\n    {example.text}\n    {came}"
 
 
 def _shown(expects: Sequence[tuple[str, str, str]]) -> str:
@@ -52,8 +54,6 @@ def _events(example: Example, traced: Sequence[Traced], coder: Coder) -> list[tu
 
 
 def _place(sentence: Traced, word: int) -> int:
-    from eventcoder.coding.events import trigger_span
-
     act = next((act for act in sentence.reading.acts if act.fit.trigger.word == word), None)
     return trigger_span(act, sentence.analysis.words)[0] if act else -1
 

@@ -11,7 +11,8 @@ from eventcoder.records import Document, Event, Mention
 
 
 def explain_text(text: str, *, date: str, coder: Coder) -> list[str]:
-    """Return the lines of an explanation of a sentence (or several) as of a day (ISO); dictionary lines are given as `path:line`."""
+    """Return the lines of an explanation of a sentence (or several) as of a day (ISO); dictionary lines are given as
+    `path:line`."""
     traced, _ = coder.trace(Document("sentence", date, text))
     if not traced:
         return ["Nothing to read: the text has no sentence, or a discard of the dictionaries leaves it out."]
@@ -39,8 +40,12 @@ def _sentence(traced: Traced, coder: Coder, date: str) -> Iterator[str]:
             yield from _event(event, act, coder)
     if not traced.events:
         yield "    none"
-    if traced.reading.near:
+    silent = [fit for fit in traced.reading.fits.values() if fit.pattern.code == "none" and fit.pattern.rule]
+    if traced.reading.near or silent:
         yield "  no event from:"
+        for fit in silent:
+            word = traced.analysis.words[fit.trigger.word].text
+            yield f"    {word}  {fit.pattern.rule} ({fit.pattern.line}): it fits, and this meaning is no event"
         for miss in traced.reading.near:
             yield f"    {traced.analysis.words[miss.word].text}  {miss.rule} ({miss.line}): {miss.reason}"
     if not traced.triggers:
@@ -62,7 +67,8 @@ def _event(event: Event, act: Act, coder: Coder) -> Iterator[str]:
         else "  NOT WRITTEN: a plain statement (--statements)"
     )
     yield f"    {event.source or '-'} {event.code} {event.target or '-'}  {event.event_date}  {event.headline}{verdict}"
-    yield f"      '{event.trigger_text}': {name}; rule {event.rule} ({act.fit.pattern.line}), score {act.fit.score:.1f}, confidence {event.confidence}"
+    rule = f"rule {event.rule} ({act.fit.pattern.line}), score {act.fit.score:.1f}"
+    yield f"      '{event.trigger_text}': {name}; {rule}, confidence {event.confidence}"
     for side, text in (("source", event.source_text), ("target", event.target_text)):
         if text:
             yield f"      {side}: {text}{' (implied)' if side in act.inherited else ''}"
