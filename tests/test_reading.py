@@ -262,8 +262,5 @@ def test_a_participle_belongs_to_the_subject_of_the_verb(lexicon: Lexicon) -> No
     assert "SYR 111 TUR" not in triples(events)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a sentence without a word of the lexicon is not parsed and leaves no subject to the next one"
-)
 def test_a_dropped_subject_is_that_of_a_sentence_without_an_event(lexicon: Lexicon) -> None:
     assert triples(code(lexicon, "وصل/V الرئيس/N المصري/A إلى دمشق/P .", "وندد/V بتركيا/P .")) == ["EGYGOV 111 TUR"]

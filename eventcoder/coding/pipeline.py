@@ -91,8 +91,9 @@ class Coder:
             counts.append(len(told))
             read.append((analysis, parts))
             story = remember(story, resolved, analysis.words, self.lexicon)
-            if reading.subject is not None and not analysis.sentence.is_title:
-                story = evolve(story, subject=reading.subject.mention)
+            subject = reading.subject or (None if analysis.parsed else _first_actor(scene))
+            if subject is not None and not analysis.sentence.is_title:
+                story = evolve(story, subject=subject.mention)
         traced, place = [], 0
         for (analysis, (resolved, triggers, times, scene, reading)), count in zip(read, counts, strict=True):
             traced.append(
@@ -169,6 +170,11 @@ class Coder:
             (match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]])
             for match in find_matches(analysis.words, self.lexicon.issues)
         ]
+
+
+def _first_actor(scene: Scene) -> NounPhrase | None:
+    """The likely subject of a sentence that was not worth a tree: the first actor without a preposition, near its beginning."""
+    return next((phrase for phrase in scene.phrases if phrase.known and not phrase.preposition and 0 <= phrase.first <= 3), None)
 
 
 def _placed(candidate: NounPhrase, others: Sequence[NounPhrase]) -> NounPhrase:
