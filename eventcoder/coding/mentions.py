@@ -377,7 +377,9 @@ def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon)
         return None
     if (
         nations
-        and not actors
+        and (
+            not actors or phrase.agent >= 0 and not phrase.actors and "p" in nations[0][2]
+        )  # سوريا is no "Syrian", الألبان may be
         and not before
         and not (phrase.actors and ("p" in nations[0][2] or any("." not in lexicon.actors[index].id for index in phrase.actors)))
     ):
