@@ -80,7 +80,8 @@ def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, ri
         if place < 0:
             place = find_fixed(scene.words, item, trigger.word + 1, edge)
         if place < 0 and not item.prepositions and (pattern.slot("source") is None or not trigger.verbal):
-            place = find_fixed(scene.words, item, left, trigger.word)
+            relative = trigger.word > 0 and scene.words[trigger.word - 1].form in arabic.RELATIVES  # "التفجير الذي استهدف"
+            place = find_fixed(scene.words, item, max(trigger.word - 4, 0) if relative else left, trigger.word)
         found.append(place)
         if place < 0 and not item.optional:
             return (), f"no '{'|'.join(item.words)}' beside it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventcoder import arabic
+from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.candidates import (
     DISTANCE,
     SCORES,
@@ -51,6 +52,8 @@ def fit_nominal(
         slots["target"] = given.target
         score += SCORES["light"]
     if genitive >= 0:
+        if second >= 0 and not _two_parties(scene.phrases[genitive], scene.phrases[second]):
+            second = -1
         to = _after(scene, "ل", scene.phrases[genitive].last, right) if bare_target and bare_source else -1
         if bare_source and "source" not in slots and (not bare_target or second >= 0 or to >= 0 or "target" in slots):
             if source is not None and accepts(source, scene.phrases[genitive], scene.words):
@@ -109,6 +112,11 @@ def fit_nominal(
     if bare_target and "target" not in slots and target is not None and not target.optional:
         missing = missing or "nobody to whom it is done"
     return Fit(pattern, trigger, score, slots, missing=missing, inherited=frozenset(inherited))
+
+
+def _two_parties(one: NounPhrase, other: NounPhrase) -> bool:
+    """Whether two phrases behind a masdar are doer and victim ("قصف إسرائيل غزة"), not a name with its title or an unknown's apposition."""
+    return one.known and not (other.mention.kind == "agent" and one.mention.kind == "actor" and len(one.mention.code) > 3)
 
 
 def _may_be_unnamed(pattern: Pattern) -> bool:
