@@ -203,7 +203,8 @@ def stem_span(text: str, skip: int, keep: int) -> tuple[int, int]:
 PREPOSITIONS = frozenset(
     "في من الي عن علي مع بين ضد لدي نحو تجاه حول خلال بشان عبر حتي منذ عند بعد قبل تحت فوق امام وراء خلف داخل خارج قرب دون "
     "بدون ازاء"
-    " حيال لصالح بحق رغم وسط اثر عقب بسبب بعيد قبيل اثناء ضمن فضد باتجاه بواسطة غداة ب ل ك و قبالة شمال جنوب شرق غرب شمالي جنوبي شرقي غربي جراء نتيجة صوب عدا سوي "
+    " حيال لصالح بحق رغم وسط اثر عقب بسبب بعيد قبيل اثناء ضمن فضد باتجاه بواسطة غداة ب ل ك و قبالة شمال جنوب شرق غرب شمالي "
+    "جنوبي شرقي غربي جراء نتيجة صوب عدا سوي "
     "باستثناء مثل لدن طوال طيلة".split()
 )
 """Prepositions and the adverbs that govern a noun like one; the attached ones as single letters."""
@@ -243,6 +244,9 @@ CLAUSE_OPENERS = frozenset(
 
 NEGATORS = frozenset("لم لن لا ليس ليست ليسوا لسنا لست لما".split())
 NEGATING_NOUNS = frozenset("عدم دون بدون انعدام غياب".split())
+PURPOSES = frozenset("اجل بهدف بغية بغرض قصد بقصد لاجل بنية بدعوي امكانية احتمال امكان ضرورة".split())
+"""Words before a masdar that make it a purpose or a possibility."""
+
 CONDITIONALS = frozenset("اذا لو ان لولا ربما لعل ليت هل".split()) - {"ان"}
 FORMER = frozenset(
     "السابق السابقة الاسبق الاسبقة سابق سابقة اسبق السابقين السابقون سابقين سابقون المخلوع المعزول السابقان".split()

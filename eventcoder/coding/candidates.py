@@ -7,14 +7,11 @@ to the one that stands first in its file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Slot
-from eventcoder.records import Word
 
 SCORES = {
     "vso": 3.0,  # the first free phrase after a verb, as its subject
@@ -79,21 +76,9 @@ def worth(scene: Scene, trigger: Trigger, number: int, base: str, slot: Slot, la
     return score
 
 
-def accepts(slot: Slot, phrase: NounPhrase, words: Sequence[Word]) -> bool:
-    if not of_kind(slot, phrase):
-        return False
-    if phrase.known or slot.anything:
-        return True
-    first, second = words[phrase.first], words[phrase.first + 1] if phrase.last > phrase.first + 1 else None
-    return (
-        slot.name == "source"
-        and first.tag in ("PROPN", "X")
-        and second is not None
-        and second.tag in ("PROPN", "X")
-        and not first.form.startswith("ال")
-        and not first.form.endswith(("ة", "ات"))
-        and not second.form.endswith(("ة", "ات"))
-    )
+def accepts(slot: Slot, phrase: NounPhrase) -> bool:
+    """Whether a phrase may fill a slot at all: a known actor of the slot's kind, or anything where the slot has a star."""
+    return of_kind(slot, phrase) and (phrase.known or slot.anything)
 
 
 def of_kind(slot: Slot, phrase: NounPhrase) -> bool:
@@ -130,12 +115,12 @@ def find_subjects(
             continue
         if (
             rank == 0
-            and not accepts(slot, phrase, scene.words)
+            and not accepts(slot, phrase)
             and phrase.first - trigger.word <= 2
             and scene.words[phrase.first].form.startswith("ال")
         ):
             own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
-        if accepts(slot, phrase, scene.words) and (
+        if accepts(slot, phrase) and (
             rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])
         ):
             score = worth(scene, trigger, number, "vso", slot, "nsubj") + _agreement(scene, trigger, number, before=False)
@@ -145,15 +130,15 @@ def find_subjects(
         relative -= 1
     if relative > 0 and scene.words[relative].form in arabic.RELATIVES:
         for number, phrase in enumerate(scene.phrases):
-            if relative - 3 <= phrase.last <= relative and accepts(slot, phrase, scene.words):
+            if relative - 3 <= phrase.last <= relative and accepts(slot, phrase):
                 found.append((worth(scene, trigger, number, "relative", slot, "nsubj"), number, "relative"))
     elif not trigger.before.startswith(("و", "ف")):
         before = next((phrase for phrase in scene.phrases if phrase.last == trigger.word), None)
-        if before is not None and not accepts(slot, before, scene.words) and not before.preposition and left == before.first:
+        if before is not None and not accepts(slot, before) and not before.preposition and left == before.first:
             own = own or scene.words[before.first].form.startswith("ال")
         for number in free_phrases(scene, left, trigger.word, fixed):
             phrase = scene.phrases[number]
-            if phrase.last <= trigger.word and accepts(slot, phrase, scene.words) and not phrase.conjoined:
+            if phrase.last <= trigger.word and accepts(slot, phrase) and not phrase.conjoined:
                 score = worth(scene, trigger, number, "svo", slot, "nsubj") + _agreement(scene, trigger, number, before=True)
                 found.append((score, number, "svo"))
     if not own:
@@ -201,7 +186,7 @@ def find_objects(
         phrase = scene.phrases[number]
         if number == subject or number in joined or phrase.conjoined:
             continue
-        if accepts(slot, phrase, scene.words) and rank < 2:
+        if accepts(slot, phrase) and rank < 2:
             nominative = (
                 phrase.mention.plural and scene.words[phrase.first].form.endswith("ون") and phrase.head in (-1, phrase.first)
             )
@@ -222,7 +207,7 @@ def find_genitives(scene: Scene, place: int, slot: Slot, subject: int) -> list[t
         if number != subject
         and phrase.first > place
         and (phrase.head == place or phrase.first == place + 1)
-        and accepts(slot, phrase, scene.words)
+        and accepts(slot, phrase)
     ]
 
 

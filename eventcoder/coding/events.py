@@ -171,7 +171,7 @@ def headline(template: str, source: Mention | None, target: Mention | None, issu
         "event": "",
         "clause": "",
     }
-    plural = source.plural if source is not None else False
+    plural = source is not None and (source.plural or bool(re.search(r"\b[a-z]+[^s\W]s\Z", source.english)))  # "Chechen rebels"
 
     def optional(match: re.Match[str]) -> str:
         inner = match.group(1)

@@ -153,7 +153,7 @@ def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[
             not trigger.word < phrase.first < right
             or number in used
             or not {phrase.preposition, phrase.through} & set(slot.prepositions)
-            or not accepts(slot, phrase, scene.words)
+            or not accepts(slot, phrase)
         ):
             continue
         if phrase.conjoined:

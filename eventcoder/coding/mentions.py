@@ -315,6 +315,11 @@ def _compose(
             if partitive is not None:
                 phrase, number = partitive, number + 1
                 continue
+        if form in ("،", ",") and number < len(matches) and matches[number].first == place + 1:
+            named = _holder_between_commas(words, phrase, matches[number], lexicon)
+            if named is not None:
+                phrase, number = named, number + 1
+                continue
         following = matches[number] if number < len(matches) and matches[number].first == place else None
         if following is None and number < len(matches) and matches[number].first < place:  # a match inside a name already taken
             number += 1
@@ -400,7 +405,7 @@ def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon)
             return evolve(phrase, last=match.last, nations=extra)
         return None
     if phrase.agent < 0:
-        return None
+        return _person_in_office(phrase, match, lexicon)
     if match.of("T") and not before and not phrase.actors:
         return evolve(phrase, last=match.last)
     people = tuple(index for _, index, _ in actors if lexicon.actors[index].kind == "person")
@@ -440,6 +445,36 @@ def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon)
             flags="".join(sorted(set(outer + ("d" if "d" in flags else "") + ("" if keep_outer else flags)))),
         )
     return None
+
+
+def _person_in_office(phrase: Phrase, match: Match, lexicon: Lexicon) -> Phrase | None:
+    """ "الأمين العام للأمم المتحدة كوفي أنان": an office that is an entry of its own, and the name of its holder."""
+    offices = {lexicon.actors[index].country for index in phrase.actors if lexicon.actors[index].kind == "office"}
+    people = tuple(index for kind, index, _ in match.leaves if kind == "A" and lexicon.actors[index].kind == "person")
+    holders = tuple(
+        index for index in people if lexicon.actors[index].country in offices or offices & set(_codes(lexicon, index))
+    )
+    return evolve(phrase, last=match.last, actors=holders) if holders and not match.reading.before else None
+
+
+def _holder_between_commas(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) -> Phrase | None:
+    """ "وزير الخارجية الإسرائيلي، سلفان شالوم، …": the name between commas is the office's holder."""
+    if (
+        phrase.agent < 0
+        or phrase.actors
+        or match.reading.before
+        or match.last >= len(words)
+        or words[match.last].form not in ("،", ",")
+    ):
+        return None
+    nations = {lexicon.actors[index].country for index in phrase.nations}
+    people = tuple(index for kind, index, _ in match.leaves if kind == "A" and lexicon.actors[index].kind == "person")
+    holders = tuple(index for index in people if not nations or lexicon.actors[index].country in nations)
+    return evolve(phrase, last=match.last, actors=holders) if holders else None
+
+
+def _codes(lexicon: Lexicon, index: int) -> list[str]:
+    return [role.code for role in lexicon.actors[index].roles]
 
 
 def _part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phrase | None:

@@ -56,17 +56,15 @@ def fit_nominal(
             second = -1
         to = _after(scene, "ل", scene.phrases[genitive].last, right) if bare_target and bare_source else -1
         if bare_source and "source" not in slots and (not bare_target or second >= 0 or to >= 0 or "target" in slots):
-            if source is not None and accepts(source, scene.phrases[genitive], scene.words):
+            if source is not None and accepts(source, scene.phrases[genitive]):
                 slots["source"] = genitive
                 score += SCORES["genitive"]
                 if bare_target and "target" not in slots and target is not None:
                     other = second if second >= 0 else to
-                    if other >= 0 and accepts(target, scene.phrases[other], scene.words):
+                    if other >= 0 and accepts(target, scene.phrases[other]):
                         slots["target"] = other
                         score += SCORES["object"]
-        elif (
-            bare_target and "target" not in slots and target is not None and accepts(target, scene.phrases[genitive], scene.words)
-        ):
+        elif bare_target and "target" not in slots and target is not None and accepts(target, scene.phrases[genitive]):
             slots["target"] = genitive
             score += SCORES["genitive"]
     elif trigger.after and not trigger.definite and given.source < 0:  # else the pronoun is the light verb's subject again
@@ -79,7 +77,7 @@ def fit_nominal(
             else ""
         )
         to = _after(scene, "ل", trigger.word + 1, right) if bare_target and bare_source else -1
-        if to >= 0 and target is not None and "target" not in slots and accepts(target, scene.phrases[to], scene.words):
+        if to >= 0 and target is not None and "target" not in slots and accepts(target, scene.phrases[to]):
             slots["target"] = to
             score += SCORES["preposition"]
             side = "source" if "source" not in slots else ""
@@ -93,7 +91,7 @@ def fit_nominal(
             score += owned[0][0]
     if bare_target and "target" not in slots and target is not None and (bare_source or adjective >= 0):
         to = _after(scene, "ل", trigger.word + 1, right)
-        if to >= 0 and to != slots.get("source") and accepts(target, scene.phrases[to], scene.words):
+        if to >= 0 and to != slots.get("source") and accepts(target, scene.phrases[to]):
             slots["target"] = to
             score += SCORES["preposition"]
         elif adjective >= 0 and source is None:
@@ -115,7 +113,8 @@ def fit_nominal(
 
 
 def _two_parties(one: NounPhrase, other: NounPhrase) -> bool:
-    """Whether two phrases behind a masdar are doer and victim ("قصف إسرائيل غزة"), not a name with its title or an unknown's apposition."""
+    """Whether two phrases behind a masdar are doer and victim ("قصف إسرائيل غزة"), not a name with its title or an unknown's
+    apposition."""
     return one.known and not (other.mention.kind == "agent" and one.mention.kind == "actor" and len(one.mention.code) > 3)
 
 
@@ -239,11 +238,7 @@ def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, 
     target = pattern.slot("target")
     missing = ""
     if target is not None and not target.prepositions:
-        after = [
-            other
-            for other in free_phrases(scene, trigger.word + 1, right, fixed)
-            if accepts(target, scene.phrases[other], scene.words)
-        ]
+        after = [other for other in free_phrases(scene, trigger.word + 1, right, fixed) if accepts(target, scene.phrases[other])]
         if after:
             slots["target"] = after[0]
             score += SCORES["object"]

@@ -124,6 +124,8 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
     else:
         if last == "لا" and not trigger.definite:
             raise_to("negated", "negated by لا")
+        if last in arabic.PURPOSES:
+            raise_to("hypothetical", "a purpose")
         if last in arabic.NEGATING_NOUNS or before[-2:] == ["من", "دون"]:
             raise_to("negated", f"negated by {last}")
         if trigger.before in ("ل", "ول", "فل") and index not in scene.given:
