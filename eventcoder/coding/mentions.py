@@ -346,8 +346,14 @@ def _compose(
             and "d" in phrase.flags + ("d" if phrase.nations else "")
         ):
             after = next((m for m in matches[number : number + 1] if m.first == place + 1), None)
-            if after is not None and (after.of("N") or after.of("A")):
+            named = place + 1 < len(words) and _unknown_name(words, place + 1, taken, starts) > place + 1
+            if after is not None and (after.of("N") or after.of("A")) or after is None and named and phrase.name == (0, 0):
                 phrase = evolve(phrase, last=place + 1)
+                continue
+        if form in arabic.HONORIFICS and (phrase.agent >= 0 or phrase.actors) and place + 1 < len(words):
+            person = number < len(matches) and matches[number].first == place + 1 and _is_person(matches[number], lexicon)
+            if person or _unknown_name(words, place + 1, taken, starts) > place + 1:
+                phrase = evolve(phrase, last=place + 1)  # "الأمين العام للجامعة العربية السيد عمرو موسى"
                 continue
         if (
             (
@@ -370,6 +376,10 @@ def _compose(
 
 _OFFICES = frozenset(("GOV", "LEG", "MIL", "JUD", "OPP", "PTY", "COUNTRY", "COUNTERPART"))
 """Roles whose holders may belong to a body named after ل or ب ("وزير الداخلية بحكومة …")."""
+
+
+def _is_person(match: Match, lexicon: Lexicon) -> bool:
+    return any(lexicon.actors[index].kind == "person" for kind, index, _ in match.leaves if kind in "AS")
 
 
 def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) -> Phrase | None:
