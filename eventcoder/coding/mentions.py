@@ -510,7 +510,8 @@ def _unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], star
     `taken` are words that may be triggers, `starts` those where a known name begins.
     """
     quoted = place > 0 and words[place - 1].form in arabic.QUOTES
-    if place in taken and not quoted:
+    titled = place > 0 and words[place - 1].form in arabic.HONORIFICS
+    if place in taken and not quoted and not titled:
         return place
     end = place
     while end < len(words) and end - place < 6:

@@ -130,6 +130,7 @@ class Coder:
             for index, word in enumerate(words)
             if word.tag == "VERB"
             and looks_verbal(words, index)
+            and not (index and words[index - 1].form in arabic.HONORIFICS)
             and index not in covered
             and index not in timed
             and index not in nouns

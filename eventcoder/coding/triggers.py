@@ -87,8 +87,8 @@ def find_triggers(words: Sequence[Word], lexicon: Lexicon, covered: frozenset[in
     """Return the triggers of a sentence in order, the likelier readings of each word first; `covered` words are names."""
     found: list[Trigger] = []
     for index, word in enumerate(words):
-        if index in covered or not arabic.is_word(word.form):
-            continue
+        if index in covered or not arabic.is_word(word.form) or index and words[index - 1].form in arabic.HONORIFICS:
+            continue  # "المهندس سامح …": a name, whatever verb it may look like
         if word.form in CLOSED and not (word.form in arabic.PREPOSITIONS and word.tag == "VERB" and len(word.form) > 2):  # عبر
             continue
         found += _read_word(words, index, lexicon)
