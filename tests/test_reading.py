@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 from small import code, compile_small, hand_document, hand_model, trace, triples, untag
 
 from eventcoder.coding.pipeline import Coder
+from eventcoder.coding.story import pass_topics_back
+from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Event
 
@@ -59,6 +62,11 @@ ASSERTED: dict[str, tuple[str, list[str]]] = {
     "قد before a perfect": (f"وقد استقبل/V {PRESIDENT} {MINISTER}", ["EGYGOV 043 SYRGOV"]),
     "matched, but no event": ("بحثت/V الشرطة/N المصرية/A عن ناجين/N", []),
     "nobody": ("استقبل/V الملعب/N الجديد/A الجمهور/N", []),
+    "nobody known on either side": ("ندد/V الملعب/N بالجمهور/N", []),
+    "nobody known, but violence": ("أدى/V إلى مقتل/N ثلاثة/U أشخاص/N", ["--- 180 ---"]),
+    "an actor with itself": ("اتهمت/V مصر/P مصر/P", []),
+    "an actor with itself and another": ("اتهمت/V مصر/P تركيا/P ومصر/P", ["EGY 112 TUR"]),
+    "an actor named twice in a group": ("اتهمت/V مصر/P وليبيا/P ومصر/P تركيا/P", ["EGY 112 TUR", "LBY 112 TUR"]),
     "no word of the lexicon": ("وصل/V الرئيس/N المصري/A", []),
 }
 
@@ -144,6 +152,18 @@ def test_topics_told_later_go_back_to_the_meeting(lexicon: Lexicon) -> None:
         lexicon, "أجرى/V الرئيس/N المصري/A محادثات/N مع نظيره/N السوري/A .", "وتناولت/V المحادثات/N التبادل/N التجاري/A ."
     )
     assert [event.issue for event in events] == ["trade"]
+
+
+def test_topics_of_an_agreement_go_to_no_praise(lexicon: Lexicon) -> None:
+    (praise,) = code(lexicon, "اتهمت/V مصر/P تركيا/P .")
+    entry = next(number for number, entry in enumerate(lexicon.entries) if entry.lemma == "محادثات")
+    agreement = evolve(lexicon.entries[entry], patterns=(evolve(lexicon.entries[entry].patterns[0], code="057"),))
+    told = evolve(lexicon, entries=(*lexicon.entries[:entry], agreement, *lexicon.entries[entry + 1 :]))
+    trigger = Trigger(1, entry, "m", "", "", True, 2, 8)
+    patterns = {pattern.rule: pattern for item in told.entries for pattern in item.patterns}
+    for code_told, issue in (("051", ""), ("057", "trade")):
+        event = evolve(praise, code=code_told, root="05")
+        assert [event.issue for event in pass_topics_back([event], [trigger], [(2, 4, "trade")], told, patterns)] == [issue]
 
 
 def test_a_dropped_subject_is_that_of_the_sentence_before(lexicon: Lexicon) -> None:

@@ -12,7 +12,10 @@ from eventcoder.coding.status import RANK, Region, status_of
 from eventcoder.coding.timing import idle_time
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Lexicon, Pattern, Slot
-from eventcoder.records import TimeExpression
+from eventcoder.records import Mention, TimeExpression
+
+_OF_ACTORS = frozenset(("02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
+"""Roots that need an actor: of protests, posture, coercion and violence the mere happening is news."""
 
 
 @frozen
@@ -88,6 +91,30 @@ def make_act(
     edge = right_edge(scene, trigger)
     issues = tuple(dict.fromkeys(name for first, last, name in scene.issues if trigger.word < first and first < edge + 1))
     return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))
+
+
+def pairs(act: Act) -> list[tuple[NounPhrase | None, NounPhrase | None]]:
+    """The pairs of source and target of an act; nobody does anything to himself."""
+    return [
+        (source, target)
+        for source in act.sources or (None,)
+        for target in act.targets or (None,)
+        if source is None or target is None or not _same(source.mention, target.mention)
+    ]
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    return one.code == other.code and (one.text == other.text or one.actor == other.actor != "")
+
+
+def why_none(act: Act) -> str:
+    """Why an act is no event after all, "" if it is one: an actor with itself, or a deed of the roots 02-13 and 16 between
+    nobody known."""
+    left = pairs(act)
+    if not left:
+        return "both sides are the same actor"
+    known = any(phrase is not None and phrase.mention.code != "---" for pair in left for phrase in pair)
+    return "no known actor on either side" if act.code[:2] in _OF_ACTORS and not known else ""
 
 
 def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:

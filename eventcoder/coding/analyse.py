@@ -7,6 +7,7 @@ pipeline that splits clitics itself, and a whole `.udpipe` file (through spacy-u
 from __future__ import annotations
 
 import hashlib
+import re
 import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +26,8 @@ from eventcoder.records import Analysis, Sentence, Word
 
 SHIPPED = Path(__file__).parent.parent / "models"
 _FUNCTION_TAGS = frozenset(("ADP", "CCONJ", "PART", "SCONJ", "PRON", "AUX", "DET", "PUNCT", "SPACE"))
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
+"""What no parser takes: it sees a blank in its place."""
 _MAX_WORDS = 400
 """Longer sentences are not parsed: newspapers have none, and a parser's time grows with them."""
 
@@ -83,7 +86,7 @@ def _folded(analysis: Analysis) -> tuple[str, list[int]]:
         pieces.append(word.form)
         length += len(word.form)
         before = word.end
-    return "".join(pieces), starts
+    return _UNREADABLE.sub(" ", "".join(pieces)), starts
 
 
 def _with_tree(analysis: Analysis, starts: list[int], tokens: list[Token]) -> Analysis:

@@ -111,10 +111,10 @@ def _in_digits(reader: Reader, place: int) -> Hit | None:
     if not first or mark not in {"/", "-", "–", "."}:
         return None
     second, last = number(reader, last + 1, 1, 31)
-    if not second or not reader.at(last - 1).isdigit():
+    if not second or not reader.at(last - 1).isdecimal():
         return None
     third = reader.at(last + 1)
-    if reader.at(last) == mark and third.isdigit() and len(third) <= 4:
+    if reader.at(last) == mark and third.isdecimal() and len(third) <= 4:
         last = reader.skip(last + 2, closed.HIJRI_MARKS)
         return _of_numbers([first, second, int(third)], last, short=mark == "/")
     if mark != "/" or first > 31 or second > 12 or reader.at(last) in {"من", "/", "%"}:

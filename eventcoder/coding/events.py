@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from eventcoder import arabic
-from eventcoder.coding.acts import Act
+from eventcoder.coding.acts import Act, pairs
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Document, Event, Mention, Sentence, TimeExpression, Word
@@ -28,9 +28,10 @@ def make_events(
     for act in acts:
         start, end = trigger_span(act, words)
         act_id = _hash(document.id, sentence.index, start, act.code)
-        for source in act.sources or (None,):
-            for target in act.targets or (None,):
-                events.append(_event(act, source, target, document, sentence, lexicon, version, start, end, act_id))
+        told = [
+            _event(act, source, target, document, sentence, lexicon, version, start, end, act_id) for source, target in pairs(act)
+        ]
+        events += {event.event_id: event for event in told}.values()  # an actor named twice in one group
     return events
 
 

@@ -288,7 +288,7 @@ def _compose(
     words: Sequence[Word], matches: Sequence[Match], number: int, lexicon: Lexicon, taken: frozenset[int]
 ) -> tuple[Phrase, int]:
     phrase = _start(words, matches[number])
-    starts = frozenset(match.first for match in matches[number + 1 :])
+    starts = frozenset(match.first for match in matches[number + 1 : number + 40])  # more than a phrase ever has
     number += 1
     while True:
         place = phrase.last
@@ -346,8 +346,8 @@ def _compose(
             and "d" in phrase.flags + ("d" if phrase.nations else "")
         ):
             after = next((m for m in matches[number : number + 1] if m.first == place + 1), None)
-            named = place + 1 < len(words) and _unknown_name(words, place + 1, taken, starts) > place + 1
-            if after is not None and (after.of("N") or after.of("A")) or after is None and named and phrase.name == (0, 0):
+            has_name = place + 1 < len(words) and _unknown_name(words, place + 1, taken, starts) > place + 1
+            if after is not None and (after.of("N") or after.of("A")) or after is None and has_name and phrase.name == (0, 0):
                 phrase = evolve(phrase, last=place + 1)
                 continue
         if form in arabic.HONORIFICS and (phrase.agent >= 0 or phrase.actors) and place + 1 < len(words):

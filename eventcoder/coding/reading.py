@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from eventcoder import arabic
-from eventcoder.coding.acts import Act, NearMiss, crowd_act, make_act
+from eventcoder.coding.acts import Act, NearMiss, crowd_act, make_act, why_none
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.fit import best_fit
 from eventcoder.coding.repeats import without_repeats
@@ -67,6 +67,9 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
             near.append(NearMiss(word, fit.pattern.rule, fit.pattern.line, "part of another trigger's pattern"))
             continue
         act = make_act(scene, fit, fits, regions, belongs, lexicon)
+        if reason := why_none(act):
+            near.append(NearMiss(word, fit.pattern.rule, fit.pattern.line, reason))
+            continue
         acts.append(act)
     acts += crowd_act(scene, acts, lexicon, fits, belongs)
     return Reading(tuple(without_repeats(acts, near)), tuple(near), _last_subject(scene), tuple(regions), fits)

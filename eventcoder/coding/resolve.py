@@ -222,7 +222,7 @@ def _resolve_one(
 ) -> Mention | None:
     start, end = _span(phrase, words)
     base = Mention(phrase.first, phrase.last, start, end, "", "---", plural="p" in phrase.flags, feminine="f" in phrase.flags)
-    base = evolve(base, text=_cut(words, start, end), place=is_place(phrase, words, lexicon))
+    base = evolve(base, text=_cut(words[phrase.first : phrase.last + 1], start, end), place=is_place(phrase, words, lexicon))
     if phrase.taught >= 0:
         known = story.people[phrase.taught]
         return evolve(base, code=known.code, actor=known.actor, english=known.english, line=known.line)

@@ -24,6 +24,8 @@ EDGES = re.compile(f"[\\s{BLANKS}]*")
 STOPS = re.compile(r"[.؟?!…۔]+")
 CLOSERS = re.compile(r"[\"'»”’)\]}]*")
 BULLET = re.compile(r"[•●▪◦■◄►]+|[*\-–—]+(?=\s)")
+WORD = re.compile(r"\S{1,60}")
+"""A word for the length of a sentence; a longer stretch without a blank is no word but counts as several."""
 INNER_BULLET = re.compile(r"\s[•●▪◦■◄►]\s")
 TOKEN = re.compile(r"\w+")
 LETTERS_BEFORE = re.compile(r"[^\W\d_][\w\u064b-\u065f\u0670]*\Z")
@@ -239,7 +241,7 @@ def _is_small(tail: str, *, at_end: bool) -> bool:
 
 def _cut_to_length(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretch itself, or parts of at most `LONGEST` words cut at their best punctuation."""
-    words = [found.start() for found in re.finditer(r"\S+", text[start:end])]
+    words = [found.start() for found in WORD.finditer(text[start:end])]
     first = 0
     while len(words) - first > LONGEST:
         ranked = ((_rank(text, start + words[place]), place) for place in range(first + LONGEST // 2, first + LONGEST + 1))

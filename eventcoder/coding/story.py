@@ -30,12 +30,17 @@ def pass_topics_back(
         if not (trigger.masdar and trigger.definite):
             continue
         codes = {pattern.code for pattern in lexicon.entries[trigger.entry].patterns}
-        roots = {code[:2] for code in codes if code[:2] == "04" or code == "057"}
+        kinds = tuple(kind for kind in ("04", "057") if any(code.startswith(kind) for code in codes))
         topics = [name for first, _, name in issues if first > trigger.word]
-        last = next((event for event in reversed(out) if event.root in roots), None)
+        last = next((event for event in reversed(out) if event.code.startswith(kinds)), None)
         if last is None or not topics:
             continue
-        out = [_with_topics(event, topics, patterns) if event.cluster_id == last.cluster_id else event for event in out]
+        out = [
+            _with_topics(event, topics, patterns)
+            if event.cluster_id == last.cluster_id and event.code.startswith(kinds)
+            else event
+            for event in out
+        ]
     return out
 
 

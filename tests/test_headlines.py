@@ -1,0 +1,145 @@
+"""The shipped `english:` lines: a headline reads as English whoever of source, target and topic is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import eventcoder
+from eventcoder.coding.events import headline
+from eventcoder.dictionary.read import RawEntry, find_files, read_file
+from eventcoder.records import Mention
+
+ONE = Mention(0, 1, 0, 1, "x", "FRA", english="Moldova")
+MANY = Mention(0, 1, 0, 1, "x", "EGYMIL", english="Egyptian troops", plural=True)
+WHOM = Mention(0, 1, 0, 1, "x", "GRC", english="Greece")
+RENDERED = {
+    "singular source": (ONE, WHOM, ["trade"]),
+    "plural source": (MANY, WHOM, ["trade"]),
+    "no source": (None, WHOM, ["trade"]),
+    "no target": (ONE, None, ["trade"]),
+    "no topic": (ONE, WHOM, []),
+    "neither": (None, None, []),
+}
+NO_VERB_TO_AGREE = {
+    "and": "two subjects: the verb is always plural",
+    "is": "a passive told of one speaker",
+}
+"""First words after `{source}` that need no agreement slot, by reason."""
+TRANSITIVE = frozenset(
+    "accuse allow blame condemn confiscate criticise denounce deplore destroy ignore mock oppose order question refuse reject "
+    "require resent sue threaten".split()
+)
+"""Verbs that say nothing without an object: as the last word of a headline they are cut off."""
+
+
+def entries() -> Iterator[RawEntry]:
+    for path, name in find_files([eventcoder.shipped_dictionaries()])[0]:
+        yield from read_file(path, name=name)[0]
+
+
+def templates() -> dict[str, str]:
+    """Each different `english:` of a pattern and `headline:` of an agent, with the line where it stands first."""
+    found: dict[str, str] = {}
+    for entry in entries():
+        fields = [field for pattern in entry.patterns for field in pattern.fields if field.name == "english"]
+        for field in fields + [field for field in entry.fields if field.name == "headline"]:
+            found.setdefault(field.value, f"{Path(entry.path).name}:{field.line}")
+    return found
+
+
+def rendered(template: str) -> dict[str, str]:
+    return {case: headline(template, *filled, "") for case, filled in RENDERED.items()}
+
+
+TEMPLATES = templates()
+
+
+def faulty(*, saying: str, where: dict[str, str]) -> None:
+    if where:
+        shown = "\n".join(f"{TEMPLATES[template]}: {template!r} → {line!r}" for template, line in where.items())
+        pytest.fail(f"{len(where)} headlines {saying}:\n{shown}", pytrace=False)
+
+
+def test_there_are_templates() -> None:
+    assert len(TEMPLATES) > 500
+
+
+@pytest.mark.parametrize("case", RENDERED)
+def test_nothing_of_the_template_is_left(case: str) -> None:
+    lines = {template: rendered(template)[case] for template in TEMPLATES}
+    faulty(
+        saying="show brackets, braces, agreement or double blanks",
+        where={template: line for template, line in lines.items() if re.search(r"[\[\]{}()|*?]|  |^\s|\s$| [.,;:]", line)},
+    )
+
+
+@pytest.mark.parametrize("case", RENDERED)
+def test_it_begins_with_a_capital(case: str) -> None:
+    lines = {template: rendered(template)[case] for template in TEMPLATES}
+    faulty(saying="begin small", where={template: line for template, line in lines.items() if not line[:1].isupper()})
+
+
+def test_the_verb_agrees_with_the_source() -> None:
+    """A slot of agreement gives two different forms; `carr(ies|y)` → carries, carry."""
+    wrong = {}
+    for template in TEMPLATES:
+        for stem, one, many in re.findall(r"([A-Za-z-]+)\(([a-z']*)(?:\|([a-z']*))?\)", template):
+            if not re.search(r"(?:s|is)\Z", stem + one) or (stem + many).endswith("s") and not (stem + many).endswith("ss"):
+                wrong[template] = f"{stem + one}, {stem + many}"
+    faulty(saying="have a wrong slot of agreement", where=wrong)
+
+
+def test_agreement_is_with_the_source_only() -> None:
+    """The program knows the number of the source, not of the target: '{target} appear(s)' would always be singular."""
+    faulty(
+        saying="let the target agree",
+        where={template: template for template in TEMPLATES if "(" in template and "{source}" not in template},
+    )
+
+
+def test_no_singular_source_stands_with_a_plural_verb() -> None:
+    wrong = {}
+    for template in TEMPLATES:
+        first = re.match(r"\{source\} ([^\s\[]+)", template)
+        if first and "(" not in first[1] and first[1] not in NO_VERB_TO_AGREE:
+            wrong[template] = rendered(template)["singular source"]
+    faulty(saying="have no slot of agreement behind {source}", where=wrong)
+
+
+@pytest.mark.parametrize("word", NO_VERB_TO_AGREE)
+def test_exceptions_are_used(word: str) -> None:
+    assert any(re.match(rf"\{{source\}} {word}\b", template) for template in TEMPLATES)
+
+
+def test_no_sentence_is_cut_off_without_its_target() -> None:
+    """'{source} condemn(s)[ {target}]' would say 'US condemns': the object belongs to the phrase, not to the verb alone."""
+    wrong = {}
+    for template in TEMPLATES:
+        last = re.search(r"(\w+)\([^)]*\)\Z", re.sub(r"\[[^\]]*\{target\}[^\]]*\]", "", template))
+        if last and any(verb.startswith(last[1]) for verb in TRANSITIVE):
+            wrong[template] = rendered(template)["no target"]
+    faulty(saying="end in a verb that needs an object", where=wrong)
+
+
+def test_no_headline_names_the_same_side_twice() -> None:
+    """'expels diplomats of Georgian diplomats': a slot stands once."""
+    faulty(
+        saying="name a slot twice",
+        where={
+            template: template
+            for template in TEMPLATES
+            if any(template.count(f"{{{slot}}}") > 1 for slot in ("source", "target", "issue"))
+        },
+    )
+
+
+def test_a_pair_is_told_one_side_at_a_time() -> None:
+    """One record has one target: 'mediates between Russia' is no sentence."""
+    faulty(
+        saying="have 'between' before a single side",
+        where={template: template for template in TEMPLATES if re.search(r"between \{target\}", template)},
+    )
