@@ -17,6 +17,7 @@ HISTORY = timedelta(days=14)
 """An event is `historical` where the last day of its time is earlier than this before the document."""
 
 _SLOT = re.compile(r"\{(source|target|issue|thing|event|clause)[*?]*\}")
+_VERB = re.compile(r"\b(\w*)\(([a-z']*)(?:\|([a-z']*))?\)")
 _AGREE = re.compile(r"\(([a-z']*)(?:\|([a-z']*))?\)")
 
 
@@ -98,7 +99,12 @@ def _event(
         status=status,
         issue=";".join(act.issues),
         headline=headline(
-            pattern.english, source.mention if source else None, target.mention if target else None, act.issues, code.name
+            pattern.english,
+            source.mention if source else None,
+            target.mention if target else None,
+            act.issues,
+            code.name,
+            planned=act.code != pattern.code,
         ),
         source_text=source_text,
         target_text=target_text,
@@ -160,7 +166,9 @@ def _name(phrase: NounPhrase | None) -> str:
     return phrase.mention.english if phrase else ""
 
 
-def headline(template: str, source: Mention | None, target: Mention | None, issues: Sequence[str], name: str) -> str:
+def headline(
+    template: str, source: Mention | None, target: Mention | None, issues: Sequence[str], name: str, *, planned: bool = False
+) -> str:
     """Fill an `english:` template: `"{source} consult(s) {target}[ on {issue}]"` → "US consults GNA on security sector
     reform"."""
     template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
@@ -178,6 +186,8 @@ def headline(template: str, source: Mention | None, target: Mention | None, issu
         inner = match.group(1)
         return inner if all(filled[slot] for slot in _SLOT.findall(inner)) else ""
 
+    if planned:  # an announced plan: "to visit"
+        template = _VERB.sub(lambda match: f"to {match.group(1)}{match.group(3) or ''}", template, count=1)
     text = re.sub(r"\[([^\[\]]*)\]", optional, template)
     text = _AGREE.sub(lambda match: (match.group(2) or "") if plural else match.group(1), text)
     fallback = {"source": "unknown actor", "target": "unnamed party"}

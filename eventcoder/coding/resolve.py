@@ -236,6 +236,9 @@ def _resolve_one(
     if isinstance(nation, str):
         return base
     kind = "nationality" if phrase.nationality else "actor"
+    if phrase.nationality and base.plural and nation.demonym:  # الإسرائيليون: not "Israel hold"
+        people = f"{nation.demonym}s" if nation.demonym.endswith(("an", "i")) else f"{nation.demonym} people"
+        return evolve(base, code=nation.role_on(setting.date).code, actor=nation.id, english=people, kind=kind, line=nation.line)
     return evolve(
         base, code=nation.role_on(setting.date).code, actor=nation.id, english=nation.english, kind=kind, line=nation.line
     )
@@ -293,7 +296,9 @@ def _agent(
         )
         definite = "d" in phrase.flags
         if remembered is not None and (definite or phrase.pronoun) and not phrase.pronoun:
-            return evolve(base, code=remembered.code, actor=remembered.actor, english=remembered.english)
+            return evolve(
+                base, code=remembered.code, actor=remembered.actor, english=remembered.english, plural=remembered.plural
+            )
         sure = False
         country = places[0] if len(places) == 1 else setting.dominant()
         if not country and definite and agent.role in ("GOV", "COP", "MIL", "JUD", "LEG"):

@@ -52,7 +52,7 @@ def _with_topics(event: Event, topics: Sequence[str], patterns: dict[str, Patter
         return event
     source = _shell(event.source_name, event.source_text) if event.source != "---" or event.source_name else None
     target = _shell(event.target_name, event.target_text) if event.target else None
-    line = headline(pattern.english, source, target, joined, "")
+    line = headline(pattern.english, source, target, joined, "", planned=event.code != pattern.code)
     line = line if event.headline.split(" on ")[0].split("(")[0].strip() in line else event.headline
     return evolve(event, issue=";".join(joined), headline=line)
 
