@@ -161,11 +161,16 @@ class Lexicon:
     discards: tuple[Discard, ...]
     publishers: dict[str, str]
     hash: str
+    by_id: dict[str, Actor] = field(init=False, repr=False, eq=False)
+
+    @by_id.default
+    def _by_id(self) -> dict[str, Actor]:
+        return {actor.id: actor for actor in self.actors}
 
 
 def save(lexicon: Lexicon, path: Path) -> None:
     """Write the lexicon to `path` as a whole (temporary file, then rename)."""
-    data = orjson.dumps({"format": FORMAT, **attrs.asdict(lexicon, recurse=True)})
+    data = orjson.dumps({"format": FORMAT, **attrs.asdict(lexicon, recurse=True, filter=lambda attribute, _: attribute.init)})
     temporary = path.with_name(f"{path.name}.{lexicon.hash[:8]}.part")
     temporary.write_bytes(data)
     temporary.replace(path)

@@ -96,7 +96,6 @@ class Mention:
     kind: str = "actor"
     place: bool = False
     line: str = ""
-    implied: bool = False
     agent: str = ""
 
 

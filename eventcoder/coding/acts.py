@@ -43,6 +43,11 @@ class NearMiss:
     line: str
     reason: str
 
+    @classmethod
+    def of(cls, fit: Fit, reason: str) -> NearMiss:
+        """The near miss of a fitted (or almost fitting) pattern."""
+        return cls(fit.trigger.word, fit.pattern.rule, fit.pattern.line, reason)
+
 
 def make_act(
     scene: Scene,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from eventcoder import arabic
 from eventcoder.arabic import Reading, noun_readings
@@ -60,7 +60,6 @@ class Phrase:
     core_last: int = 0
     skip: int = 0
     keep: int = 0
-    inner: tuple[int, int] = field(default=(0, 0))
     taught: int = -1
 
 
@@ -411,7 +410,7 @@ def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon)
             if phrase.actors and any(lexicon.actors[index].kind == "person" for index in phrase.actors):
                 return None
             if phrase.bodies:
-                return evolve(phrase, last=match.last, inner=(phrase.inner[0], match.last))
+                return evolve(phrase, last=match.last)
             return evolve(phrase, last=match.last, nations=extra)
         return None
     if phrase.agent < 0:
@@ -434,7 +433,7 @@ def _join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon)
         own = all("." not in lexicon.actors[index].id for index in others)
         if own:
             return evolve(phrase, last=match.last, nations=others) if not phrase.nations else None
-        return evolve(phrase, last=match.last, bodies=others, inner=(match.first, match.last))
+        return evolve(phrase, last=match.last, bodies=others)
     if capitals and not others and before in ("", "ل") and not phrase.nations and (not definite or before == "ل"):
         return evolve(phrase, last=match.last, nations=tuple(index for _, index, _ in capitals))
     if agents and before in ("", "ل", "ب") and not phrase.nations and (same or not definite or before):
@@ -500,7 +499,7 @@ def _part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phra
     groups = tuple(
         index for _, index, _ in match.of("A") if lexicon.actors[index].kind != "person" and "." in lexicon.actors[index].id
     )
-    return evolve(phrase, last=match.last, bodies=groups, inner=(match.first, match.last)) if groups else None
+    return evolve(phrase, last=match.last, bodies=groups) if groups else None
 
 
 def _unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:

@@ -150,7 +150,7 @@ class Coder:
         ]
         subject = -1
         if story.subject is not None:
-            shadow = evolve(story.subject, first=-1, last=-1, implied=True)
+            shadow = evolve(story.subject, first=-1, last=-1)
             candidates = [*candidates, NounPhrase(-1, -1, "implied", shadow)]
             subject = len(candidates) - 1
         barriers = clause_starts(words)

@@ -64,11 +64,11 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
         if not fit.pattern.code.isdigit():
             continue
         if word in consumed and any(word in other.fixed for other in fits.values() if other.trigger.word != word):
-            near.append(NearMiss(word, fit.pattern.rule, fit.pattern.line, "part of another trigger's pattern"))
+            near.append(NearMiss.of(fit, "part of another trigger's pattern"))
             continue
         act = make_act(scene, fit, fits, regions, belongs, lexicon)
         if reason := why_none(act):
-            near.append(NearMiss(word, fit.pattern.rule, fit.pattern.line, reason))
+            near.append(NearMiss.of(fit, reason))
             continue
         acts.append(act)
     acts += crowd_act(scene, acts, lexicon, fits, belongs)
@@ -88,7 +88,7 @@ def _fit_word(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon) -> tu
         fit, near = best_fit(scene, trigger, lexicon.entries[trigger.entry].patterns)
         if fit is not None and (best is None or fit.score > best.score + 1e-9):
             best = fit
-        misses += [NearMiss(trigger.word, miss.pattern.rule, miss.pattern.line, miss.missing) for miss in near]
+        misses += [NearMiss.of(miss, miss.missing) for miss in near]
     if best is not None:
         return best, []
     seen: dict[str, NearMiss] = {}

@@ -24,19 +24,10 @@ def without_repeats(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
             )
             if back is not None:
                 kept.remove(back)
-                near.append(
-                    NearMiss(
-                        back.fit.trigger.word,
-                        back.fit.pattern.rule,
-                        back.fit.pattern.line,
-                        "the same act is told again, more fully",
-                    )
-                )
+                near.append(NearMiss.of(back.fit, "the same act is told again, more fully"))
             kept.append(act)
         else:
-            near.append(
-                NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the same act is told already")
-            )
+            near.append(NearMiss.of(act.fit, "the same act is told already"))
     return kept
 
 
@@ -48,23 +39,14 @@ def _with_results(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:
     for act in acts:
         words = frozenset(act.fit.fixed)
         if words and act.code[:2] in ("18", "19") and words <= taken:
-            near.append(
-                NearMiss(act.fit.trigger.word, act.fit.pattern.rule, act.fit.pattern.line, "the same attack's further victims")
-            )
+            near.append(NearMiss.of(act.fit, "the same attack's further victims"))
             for number, other in enumerate(out):
                 if words & frozenset(other.fit.fixed) and other.time is None:
                     out[number] = evolve(other, time=act.time)
             continue
         taken |= words if act.code[:2] in ("18", "19") else set()
         if act.code == "180" and not act.sources and attacks and act.status == "asserted":
-            near.append(
-                NearMiss(
-                    act.fit.trigger.word,
-                    act.fit.pattern.rule,
-                    act.fit.pattern.line,
-                    "the result of the attack told in the same sentence",
-                )
-            )
+            near.append(NearMiss.of(act.fit, "the result of the attack told in the same sentence"))
             continue
         out.append(act)
     victims = next((act.targets for act in acts if act.code == "180" and not act.sources and act.targets), ())

@@ -303,7 +303,7 @@ def _agent(
         country = places[0] if len(places) == 1 else setting.dominant()
         if not country and definite and agent.role in ("GOV", "COP", "MIL", "JUD", "LEG"):
             country = setting.home
-        known = next((actor for actor in lexicon.actors if actor.id == country), None) if country else None
+        known = lexicon.by_id.get(country)
         demonym = (known.demonym or known.english) if known else ""
     if agent.needs and not country or agent.needs and not sure and not ("d" in phrase.flags or phrase.pronoun):
         return None

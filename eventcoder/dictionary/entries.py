@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from attrs import field, frozen
+from attrs import frozen
 
 from eventcoder.dictionary.read import Field, RawEntry, RawExample
 from eventcoder.errors import Fault
@@ -40,7 +40,6 @@ class Example:
     on: str
     expects: tuple[tuple[str, str, str], ...]
     known_gap: bool = False
-    rules: tuple[str, ...] = field(default=())
 
 
 class Faults:

@@ -85,7 +85,7 @@ def _event(event: Event, act: Act, coder: Coder) -> Iterator[str]:
 def _about(phrase: Phrase, mention: Mention, coder: Coder, date: str) -> str:
     parts = []
     if mention.actor:
-        actor = next((actor for actor in coder.lexicon.actors if actor.id == mention.actor), None)
+        actor = coder.lexicon.by_id.get(mention.actor)
         if actor is not None:
             role = actor.role_on(date)
             span = f"{role.since or '…'}..{role.until or '…'}" if role.since or role.until else "at all times"
