@@ -7,7 +7,7 @@ from pathlib import Path
 
 import eventcoder
 from eventcoder import arabic
-from eventcoder.coding.analyse import Model, Token, find_words
+from eventcoder.coding.analyse import FoldedSentence, Model, Token, find_words
 from eventcoder.coding.mentions import find_matches, find_phrases
 from eventcoder.coding.pipeline import Coder, Traced
 from eventcoder.coding.resolve import Story, find_setting, near_by, remember, resolve
@@ -508,13 +508,15 @@ def hand_model(*tagged: str) -> Model:
         text, tags = untag(sentence)
         known[arabic.fold(text)] = tags
 
-    def parse(texts: Sequence[str]) -> list[list[Token]]:
+    def parse(sentences: Sequence[FoldedSentence]) -> list[list[Token]]:
         return [
             [
                 Token(start, end, tag, number, dep)
-                for number, ((start, end), (tag, dep)) in enumerate(zip(arabic.split_words(text), known[text], strict=True))
+                for number, ((start, end), (tag, dep)) in enumerate(
+                    zip(arabic.split_words(each.text), known[each.text], strict=True)
+                )
             ]
-            for text in texts
+            for each in sentences
         ]
 
     return Model("by hand", "0", parse)

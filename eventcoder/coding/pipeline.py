@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from eventcoder import arabic
-from eventcoder.coding.analyse import Model
+from eventcoder.coding.analyse import Analyser
 from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
 from eventcoder.coding.dates import find_times
 from eventcoder.coding.events import make_events
@@ -21,6 +21,9 @@ from eventcoder.coding.story import pass_topics_back
 from eventcoder.coding.triggers import Trigger, clause_starts, could_trigger, find_triggers, looks_verbal
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression
+
+_REMEMBERED = 200_000
+"""So many words are known to be triggers or not; then the memory is emptied."""
 
 STATUSES = ("asserted", "historical", "planned", "hypothetical", "negated")
 
@@ -44,11 +47,12 @@ class Coder:
     through."""
 
     lexicon: Lexicon
-    model: Model = field(repr=False)
+    model: Analyser = field(repr=False)
     version: str = ""
     statements: bool = False
     statuses: tuple[str, ...] = ("asserted",)
     patterns: dict[str, Pattern] = field(init=False, repr=False)
+    _triggering: dict[str, bool] = field(factory=dict, init=False, repr=False, eq=False)
 
     @patterns.default
     def _patterns(self) -> dict[str, Pattern]:
@@ -56,7 +60,18 @@ class Coder:
 
     def code(self, document: Document) -> list[Event]:
         """Return a document's event records in order of sentence and offset."""
-        return [event for traced in self.trace(document)[0] for event in traced.events if self.wants(event)]
+        return self.code_all([document])[0]
+
+    def code_all(self, documents: Sequence[Document]) -> list[list[Event]]:
+        """Return the records of each of some documents: the same as one by one, but several times as fast, since the model reads
+        their sentences together. Some dozens at a time are best."""
+        return [
+            self.code_analysed(document, analyses) for document, analyses in zip(documents, self.analyse(documents), strict=True)
+        ]
+
+    def code_analysed(self, document: Document, analyses: Sequence[Analysis]) -> list[Event]:
+        """Return the records of a document whose sentences are analysed."""
+        return [event for traced in self._trace(document, analyses)[0] for event in traced.events if self.wants(event)]
 
     def wants(self, event: Event) -> bool:
         """Whether a record is to be written, by its status and root."""
@@ -64,8 +79,15 @@ class Coder:
 
     def trace(self, document: Document) -> tuple[list[Traced], list[Event]]:
         """Return each sentence with what every stage made of it, and all records, those not wanted too."""
-        sentences = split(document, discards=self.lexicon.discards)
-        analyses = self.model.analyse(sentences, self._worth_parsing)
+        return self._trace(document, self.analyse([document])[0])
+
+    def analyse(self, documents: Iterable[Document], *, model: Analyser | None = None) -> list[list[Analysis]]:
+        """Return the analyses of each document's sentences, by the coder's own model or another."""
+        sentences = [split(document, discards=self.lexicon.discards) for document in documents]
+        analyses = iter((model or self.model).analyse([each for some in sentences for each in some], self._worth_parsing))
+        return [[next(analyses) for _ in some] for some in sentences]
+
+    def _trace(self, document: Document, analyses: Sequence[Analysis]) -> tuple[list[Traced], list[Event]]:
         allows = near_by(self.lexicon, document.text)
         matches = [find_matches(analysis.words, self.lexicon.names, allows=allows) for analysis in analyses]
         setting = find_setting(matches, self.lexicon, date=document.date, text=document.text, publisher=document.publisher)
@@ -105,7 +127,15 @@ class Coder:
         return traced, events
 
     def _worth_parsing(self, analysis: Analysis) -> bool:
-        return any(could_trigger(word.form, self.lexicon) for word in analysis.words)
+        return any(self._could_trigger(word.form) for word in analysis.words)
+
+    def _could_trigger(self, form: str) -> bool:
+        known = self._triggering.get(form)
+        if known is None:
+            if len(self._triggering) >= _REMEMBERED:
+                self._triggering.clear()
+            known = self._triggering[form] = could_trigger(form, self.lexicon)
+        return known
 
     def _sentence(
         self, analysis: Analysis, matches: Sequence[Match], setting: Setting, story: Story, document: Document
@@ -115,7 +145,7 @@ class Coder:
             words,
             matches,
             self.lexicon,
-            frozenset(index for index, word in enumerate(words) if could_trigger(word.form, self.lexicon)),
+            frozenset(index for index, word in enumerate(words) if self._could_trigger(word.form)),
         )
         resolved = resolve(phrases, words, self.lexicon, setting, story)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
+from eventcoder.coding.surface import Surface, find_surface
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Pattern
 from eventcoder.records import Word
@@ -42,6 +43,11 @@ class Scene:
     subjects: Mapping[int, int] = field(factory=dict)
     given: Mapping[int, Given] = field(factory=dict)
     story_subject: int = -1
+    surface: Surface = field(repr=False)
+
+    @surface.default
+    def _surface(self) -> Surface:
+        return find_surface(self.words, self.phrases)
 
 
 @frozen
