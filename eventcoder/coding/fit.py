@@ -138,7 +138,7 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
                 score += CLAUSE + 0.4
             elif right < len(scene.words) and scene.words[right].form in arabic.SUBORDINATORS:
                 score += CLAUSE
-    return evolve(fit, slots=slots, score=score, fixed=fixed)
+    return Fit(fit.pattern, trigger, score, slots, fixed, fit.passive, "", fit.inherited)
 
 
 def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[int]) -> tuple[int, float]:

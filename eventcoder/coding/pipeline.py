@@ -12,9 +12,9 @@ from eventcoder.coding.analyse import Analyser
 from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
 from eventcoder.coding.dates import find_times
 from eventcoder.coding.events import make_events
-from eventcoder.coding.mentions import Match, Phrase, find_matches, find_phrases
+from eventcoder.coding.mentions import Match, Openings, Phrase, find_matches, find_phrases
 from eventcoder.coding.reading import Reading, read_sentence
-from eventcoder.coding.resolve import Setting, Story, find_setting, near_by, remember, resolve
+from eventcoder.coding.resolve import Setting, Story, find_setting, fold_document, near_by, remember, resolve
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.story import pass_topics_back
@@ -53,6 +53,8 @@ class Coder:
     statuses: tuple[str, ...] = ("asserted",)
     patterns: dict[str, Pattern] = field(init=False, repr=False)
     _triggering: dict[str, bool] = field(factory=dict, init=False, repr=False, eq=False)
+    _names: Openings = field(factory=dict, init=False, repr=False, eq=False)
+    _topics: Openings = field(factory=dict, init=False, repr=False, eq=False)
 
     @patterns.default
     def _patterns(self) -> dict[str, Pattern]:
@@ -88,16 +90,17 @@ class Coder:
         return [[next(analyses) for _ in some] for some in sentences]
 
     def _trace(self, document: Document, analyses: Sequence[Analysis]) -> tuple[list[Traced], list[Event]]:
-        allows = near_by(self.lexicon, document.text)
-        matches = [find_matches(analysis.words, self.lexicon.names, allows=allows) for analysis in analyses]
-        setting = find_setting(matches, self.lexicon, date=document.date, text=document.text, publisher=document.publisher)
+        folded = fold_document(document.text)
+        allows = near_by(self.lexicon, folded)
+        matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
+        setting = find_setting(matches, self.lexicon, date=document.date, text=folded, publisher=document.publisher)
         story = Story()
         read: list[tuple[Analysis, Any]] = []
         events: list[Event] = []
         counts: list[int] = []
         for analysis, found in zip(analyses, matches, strict=True):
             if story.trie:
-                found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows)
+                found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
             parts = self._sentence(analysis, found, setting, story, document)
             resolved, triggers, times, scene, reading = parts
             issues = scene.issues
@@ -141,15 +144,11 @@ class Coder:
         self, analysis: Analysis, matches: Sequence[Match], setting: Setting, story: Story, document: Document
     ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading]:
         words = analysis.words
-        phrases = find_phrases(
-            words,
-            matches,
-            self.lexicon,
-            frozenset(index for index, word in enumerate(words) if self._could_trigger(word.form)),
-        )
+        possible = frozenset(index for index, word in enumerate(words) if self._could_trigger(word.form))
+        phrases = find_phrases(words, matches, self.lexicon, possible)
         resolved = resolve(phrases, words, self.lexicon, setting, story)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
-        triggers = find_triggers(words, self.lexicon, covered)
+        triggers = find_triggers(words, self.lexicon, covered, possible)
         front = analysis.sentence.start + dateline_end(analysis.sentence.text)
         times = [time for time in find_times(words, document_date=document.date) if words[time.last - 1].end > front]
         timed = {index for time in times for index in range(time.first, time.last)}
@@ -199,7 +198,7 @@ class Coder:
     def _issues(self, analysis: Analysis) -> list[tuple[int, int, str]]:
         return [
             (match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]])
-            for match in find_matches(analysis.words, self.lexicon.issues)
+            for match in find_matches(analysis.words, self.lexicon.issues, memory=self._topics)
         ]
 
 

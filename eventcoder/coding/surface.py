@@ -14,6 +14,9 @@ from eventcoder.lexicon import Fixed
 from eventcoder.records import Word
 
 
+_AGENTIVE = frozenset(words[-1] for words in arabic.AGENTIVE)
+
+
 @frozen
 class Surface:
     """`places`: word → where it may stand, in order; `names`: words of names of several words (برنامج الأغذية العالمي is no
@@ -38,7 +41,9 @@ def find_surface(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> Surfac
         for index in range(phrase.first, phrase.last)
     )
     forms = [word.form for word in words]
-    doers = tuple(number for number, phrase in enumerate(phrases) if phrase.first >= 0 and _follows_agentive(forms, phrase))
+    doers: tuple[int, ...] = ()
+    if not _AGENTIVE.isdisjoint(forms):
+        doers = tuple(number for number, phrase in enumerate(phrases) if phrase.first >= 0 and _follows_agentive(forms, phrase))
     return Surface(words, places, names, doers)
 
 
