@@ -36,7 +36,8 @@ def best_fit(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern]) -> tup
     for pattern in patterns:
         for fit in fit_pattern(scene, trigger, pattern, left, right):
             if fit.missing:
-                near.append(fit)
+                if scene.explained:
+                    near.append(fit)
             elif best is None or fit.score > best.score:
                 best = fit
     return best, near
@@ -49,7 +50,7 @@ def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, rig
     """
     places, missing = _fixed_words(scene, trigger, pattern, left, right) if pattern.fixed else ((), "")
     if missing:
-        return [Fit(pattern, trigger, 0.0, {}, missing=missing)]
+        return [Fit(pattern, trigger, 0.0, {}, missing=missing)] if scene.explained else []
     fixed = tuple(place for place in places if place >= 0)
     fixed_words = frozenset(fixed)
     fits = []
@@ -79,7 +80,7 @@ def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, ri
             place = find_fixed(scene.surface, item, max(trigger.word - 4, 0) if relative else left, trigger.word)
         found.append(place)
         if place < 0 and not item.optional:
-            return (), f"no '{'|'.join(item.words)}' beside it"
+            return (), f"no '{'|'.join(item.words)}' beside it" if scene.explained else "a fixed word"
     return tuple(found), ""
 
 

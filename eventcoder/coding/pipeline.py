@@ -81,7 +81,7 @@ class Coder:
 
     def trace(self, document: Document) -> tuple[list[Traced], list[Event]]:
         """Return each sentence with what every stage made of it, and all records, those not wanted too."""
-        return self._trace(document, self.analyse([document])[0])
+        return self._trace(document, self.analyse([document])[0], explained=True)
 
     def analyse(self, documents: Iterable[Document], *, model: Analyser | None = None) -> list[list[Analysis]]:
         """Return the analyses of each document's sentences, by the coder's own model or another."""
@@ -89,7 +89,9 @@ class Coder:
         analyses = iter((model or self.model).analyse([each for some in sentences for each in some], self._worth_parsing))
         return [[next(analyses) for _ in some] for some in sentences]
 
-    def _trace(self, document: Document, analyses: Sequence[Analysis]) -> tuple[list[Traced], list[Event]]:
+    def _trace(
+        self, document: Document, analyses: Sequence[Analysis], *, explained: bool = False
+    ) -> tuple[list[Traced], list[Event]]:
         folded = fold_document(document.text)
         allows = near_by(self.lexicon, folded)
         matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
@@ -101,7 +103,7 @@ class Coder:
         for analysis, found in zip(analyses, matches, strict=True):
             if story.trie:
                 found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
-            parts = self._sentence(analysis, found, setting, story, document)
+            parts = self._sentence(analysis, found, setting, story, document, explained)
             resolved, triggers, times, scene, reading = parts
             issues = scene.issues
             told = make_events(
@@ -141,7 +143,13 @@ class Coder:
         return known
 
     def _sentence(
-        self, analysis: Analysis, matches: Sequence[Match], setting: Setting, story: Story, document: Document
+        self,
+        analysis: Analysis,
+        matches: Sequence[Match],
+        setting: Setting,
+        story: Story,
+        document: Document,
+        explained: bool,
     ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading]:
         words = analysis.words
         possible = frozenset(index for index, word in enumerate(words) if self._could_trigger(word.form))
@@ -192,6 +200,7 @@ class Coder:
             joined,
             [issue for issue in self._issues(analysis) if not covered & set(range(issue[0], issue[1]))],
             story_subject=subject,
+            explained=explained,
         )
         return resolved, triggers, times, scene, read_sentence(scene, triggers, self.lexicon, times)
 

@@ -31,7 +31,7 @@ class Scene:
     """One sentence ready for fitting. `barriers`: words at which a clause begins; `verbs`: finite verbs; `subjects`: word of a
     verb already fitted → index of its subject; `given`: event word → what a light verb hands it; `nouns`: words that are
     event nouns;
-    `conjoined`: verbs with و or ف before them."""
+    `conjoined`: verbs with و or ف before them; `explained`: near misses are noted too."""
 
     words: Sequence[Word]
     phrases: Sequence[NounPhrase]
@@ -43,6 +43,7 @@ class Scene:
     subjects: Mapping[int, int] = field(factory=dict)
     given: Mapping[int, Given] = field(factory=dict)
     story_subject: int = -1
+    explained: bool = False
     surface: Surface = field(repr=False)
 
     @surface.default

@@ -85,8 +85,11 @@ def _options(words: tuple[str, ...]) -> tuple[str, ...]:
 def find_fixed(surface: Surface, item: Fixed, first: int, last: int) -> int:
     """The index of a fixed word between `first` and `last`, with its preposition right before it (or attached), rather outside
     names; -1 where it is not."""
-    found = {index for option in _options(item.words) for index in surface.places.get(option, ()) if first <= index < last}
-    for index in sorted(found, key=lambda index: (index in surface.names, index)):
+    places = surface.places
+    found = [index for option in _options(item.words) if option in places for index in places[option] if first <= index < last]
+    if not found:
+        return -1
+    for index in sorted(set(found), key=lambda index: (index in surface.names, index)):
         if not item.prepositions or _governed(surface.words, index, item, first):
             return index
     return -1
