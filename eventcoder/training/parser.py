@@ -18,6 +18,8 @@ from eventcoder.training.treebank import Tree
 
 WIDTH, DEPTH = 96, 4
 LEARN_RATE, WARM_UP, DROPOUT = 0.001, 250, 0.1
+_RARE = 30
+"""Labels rarer than this are read as `dep`; fewer in a small treebank."""
 FIRST_BATCH, LAST_BATCH, GROWTH = 100.0, 1000.0, 1.001
 """Words in a batch: at first, at last, and the factor from step to step."""
 
@@ -30,7 +32,7 @@ def train_parser(
     The learning rate rises for `WARM_UP` steps and falls to nothing at the last; no test data chooses anything.
     """
     fix_random_seed(seed)
-    nlp = _pipeline()
+    nlp = _pipeline(len(trees))
     examples = [_example(nlp, tree) for tree in trees]
     nlp.initialize(lambda: examples)
     optimizer = Adam(
@@ -58,7 +60,7 @@ def train_parser(
         nlp.to_disk(folder)
 
 
-def _pipeline() -> Language:
+def _pipeline(sentences: int) -> Language:
     embed = {
         "@architectures": "spacy.MultiHashEmbed.v2",
         "width": WIDTH,
@@ -88,7 +90,7 @@ def _pipeline() -> Language:
     nlp = NewspaperArabic()
     nlp.add_pipe("tok2vec", config={"model": {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode}})
     nlp.add_pipe("tagger", config={"model": tagger, "label_smoothing": 0.05})
-    nlp.add_pipe("parser", config={"model": parser, "update_with_oracle_cut_size": 100, "min_action_freq": 30})
+    nlp.add_pipe("parser", config={"model": parser, "update_with_oracle_cut_size": 100, "min_action_freq": min(_RARE, sentences // 50)})
     return nlp
 
 
