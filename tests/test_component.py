@@ -60,8 +60,8 @@ def test_the_doc_may_tell_its_date_and_more() -> None:
 def test_options_are_those_of_load(tmp_path: Path) -> None:
     (tmp_path / "own.dict").write_text("actor: XYZ.own\nenglish: Own\nname: جماعة الغيث الجديد\nrole: IMG\n", encoding="utf-8")
     nlp = pipeline(date="2020-06-25", extra=[str(tmp_path)], statements=True, statuses=["asserted", "negated"])
-    events = nlp("هاجمت جماعة الغيث الجديد مقر الشرطة المصرية في القاهرة.")._.events
-    assert [event.source_id for event in events] == ["XYZ.own"]
+    events = nlp("استقبل الرئيس المصري جماعة الغيث الجديد.")._.events
+    assert [event.target_id for event in events] == ["XYZ.own"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from eventcoder.coding.resolve import Setting, Story, find_setting, fold_documen
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.story import pass_topics_back
-from eventcoder.coding.triggers import Trigger, clause_starts, could_trigger, find_triggers, looks_verbal
+from eventcoder.coding.triggers import Trigger, clause_starts, entries_of, find_triggers, looks_verbal
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression
 
@@ -52,13 +52,26 @@ class Coder:
     statements: bool = False
     statuses: tuple[str, ...] = ("asserted",)
     patterns: dict[str, Pattern] = field(init=False, repr=False)
-    _triggering: dict[str, bool] = field(factory=dict, init=False, repr=False, eq=False)
+    _telling: frozenset[int] = field(init=False, repr=False, eq=False)
+    _triggering: dict[str, frozenset[int]] = field(factory=dict, init=False, repr=False, eq=False)
     _names: Openings = field(factory=dict, init=False, repr=False, eq=False)
     _topics: Openings = field(factory=dict, init=False, repr=False, eq=False)
 
     @patterns.default
     def _patterns(self) -> dict[str, Pattern]:
         return {pattern.rule: pattern for entry in self.lexicon.entries for pattern in entry.patterns}
+
+    @_telling.default
+    def _entries_that_tell(self) -> frozenset[int]:
+        """The entries of which a pattern gives a record that may be written."""
+        return frozenset(
+            number
+            for number, entry in enumerate(self.lexicon.entries)
+            if any(
+                pattern.code.isdigit() and (self.statements or pattern.code[:2] != "01" or pattern.future[:2] not in ("", "01"))
+                for pattern in entry.patterns
+            )
+        )
 
     def code(self, document: Document) -> list[Event]:
         """Return a document's event records in order of sentence and offset."""
@@ -132,14 +145,15 @@ class Coder:
         return traced, events
 
     def _worth_parsing(self, analysis: Analysis) -> bool:
-        return any(self._could_trigger(word.form) for word in analysis.words)
+        """Whether a sentence could give a record that is wanted: a word of it may be a trigger of an entry that tells one."""
+        return any(not self._entries(word.form).isdisjoint(self._telling) for word in analysis.words)
 
-    def _could_trigger(self, form: str) -> bool:
+    def _entries(self, form: str) -> frozenset[int]:
         known = self._triggering.get(form)
         if known is None:
             if len(self._triggering) >= _REMEMBERED:
                 self._triggering.clear()
-            known = self._triggering[form] = could_trigger(form, self.lexicon)
+            known = self._triggering[form] = entries_of(form, self.lexicon)
         return known
 
     def _sentence(
@@ -152,7 +166,7 @@ class Coder:
         explained: bool,
     ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading]:
         words = analysis.words
-        possible = frozenset(index for index, word in enumerate(words) if self._could_trigger(word.form))
+        possible = frozenset(index for index, word in enumerate(words) if self._entries(word.form))
         phrases = find_phrases(words, matches, self.lexicon, possible)
         resolved = resolve(phrases, words, self.lexicon, setting, story)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
