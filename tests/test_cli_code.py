@@ -183,7 +183,7 @@ def test_refused_documents(loader: Loader, bad: int, good: int, options: list[st
         (
             "in.pdf",
             b"x",
-            "in.pdf: not a known kind of file; give .jsonl, .jsonl.gz, .csv, .tsv, .txt, .xml, or pipe JSONL into -",
+            "in.pdf: not a known kind of file; give .jsonl, .csv, .tsv, .txt, .xml, .html, .htm, each also with .gz or .zst behind it, or pipe JSONL into -",
         ),
     ],
 )
