@@ -42,7 +42,14 @@ def _statuses(ctx: click.Context, parameter: click.Parameter, value: str) -> tup
 @click.option("--engine", "engine_", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Who codes.")
 @click.option("--scheduler", metavar="ADDRESS", help="Scheduler of the Dask cluster: tcp://HOST:PORT.")
 @click.option("--recode", is_flag=True, help="Code all anew, into a new vintage in DIR beside the old.")
-@click.option("--time-limit", type=click.FloatRange(min=0.1), default=120, show_default=True, metavar="SECONDS", help="A document.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0.1),
+    default=120,
+    show_default=True,
+    metavar="SECONDS",
+    help="A document that takes a worker longer is refused.",
+)
 @click.option(
     "--encoding",
     type=click.Choice(["utf-8", "utf-16", "windows-1256"]),
@@ -163,7 +170,8 @@ def _tell_file(report: RunReport, out: str, max_rejects: float) -> None:
     from eventcoder.corpus.refusal import shown
 
     for refusal in () if report.rejects else report.refusals:
-        click.echo(f"eventcoder: refused {refusal.source}{refusal.doc_id and f' ({shown(refusal.doc_id)})'}: {refusal.reason}", err=True)
+        named = f" ({shown(refusal.doc_id)})" if refusal.doc_id else ""
+        click.echo(f"eventcoder: refused {refusal.source}{named}: {refusal.reason}", err=True)
     where = "standard output" if out == "-" else out
     done = f"{_count(report.documents, 'document')} coded, {_count(report.events, 'event')} written to {where}"
     click.echo(f"eventcoder: {done}", err=True)

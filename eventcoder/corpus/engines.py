@@ -217,7 +217,8 @@ class Pool:
         running.remove(worker)
         worker.stop()
         if not worker.ready:
-            raise EventcoderError(f"a worker ended before it was ready (status {worker.process.returncode}); is there memory enough?")
+            status = worker.process.returncode
+            raise EventcoderError(f"a worker ended before it was ready (status {status}); is there memory enough?")
         if worker.queue:
             slot = worker.queue[0]
             assert isinstance(slot.item, Task)

@@ -45,7 +45,7 @@ class Labels:
 
 
 def petrarch_lines(events: Iterable[Event]) -> Iterator[bytes]:
-    """Give PETRARCH2's lines: date, source, target, code, issues (`K,V;K,V`), ids, url where there is one, source of the story."""
+    """Give PETRARCH2's lines: date, source, target, code, issues (`K,V;K,V`), ids, url if any, source of the story."""
     for event in events:
         day = event.event_date.replace("-", "")
         issues = ";".join(f"{name.replace(',', ' ')},1" for name in event.issue.split(";") if name)

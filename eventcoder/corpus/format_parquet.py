@@ -13,7 +13,7 @@ _PORTION = 10_000  # records in a row group
 
 
 def parquet_pieces(rows: Iterable[Mapping[str, object]], types: Mapping[str, str]) -> Iterator[bytes]:
-    """Give the bytes of a Parquet file of rows; a column is text, int64, boolean or double by the Python type that `types` names."""
+    """Give the bytes of a Parquet file of rows; a column is text, int64, boolean or double as `types` says."""
     arrow, parquet = _pyarrow()
     kinds = {"str": arrow.string(), "int": arrow.int64(), "bool": arrow.bool_()}
     schema = arrow.schema([(name, kinds.get(type_, arrow.float64())) for name, type_ in types.items()])

@@ -32,7 +32,7 @@ def read_documents(
     skip: Collection[str] = (),
     encoding: str = "utf-8",
 ) -> Iterator[Document | Refusal]:
-    """Stream the documents of files, folders, globs and `-` (JSONL from stdin), each as a Document or as a Refusal with its reason.
+    """Stream the documents of files, folders, globs and `-` (JSONL from stdin), each as a Document or a Refusal with its reason.
 
     `find_date` gives the ISO date that a text itself tells, or "". `advance` is called with the number of bytes read since its
     last call; `skip` are files that a folder may hold and that are no input; `encoding` is what holds where a file declares

@@ -33,7 +33,7 @@ class _Rows(Protocol):
 
 
 def read_raw(kind: str, stream: BinaryIO, path: str, name: str, encoding: str) -> Iterator[Raw | Refusal]:
-    """Stream the records of one input of a kind, unchecked; `name` is how its path is shown, `encoding` what HTML falls back on."""
+    """Stream the records of one input of a kind, unchecked; `name` is its path as shown, `encoding` what HTML falls back on."""
     if kind == "html":
         return _read_html(stream, kind_of(path)[0], name, encoding)
     if kind == "txt":

@@ -110,7 +110,8 @@ def sudden_changes(tally: Tally, earlier: Sequence[Mapping[str, Any]]) -> list[s
     for name in names:
         rows = [report["by_publisher"].get(name) for report in earlier]
         shown = f"publisher {name or '(none)'}"
-        found += _numbers(f"{shown}: documents", tally.publishers.get(name, [0])[0], [row["documents"] if row else 0 for row in rows])
+        usual = [row["documents"] if row else 0 for row in rows]
+        found += _numbers(f"{shown}: documents", tally.publishers.get(name, [0])[0], usual)
         past = [(row["without_events"] * row["documents"], row["documents"]) for row in rows if row]
         documents, without, _ = tally.publishers.get(name, [0, 0, 0])
         found += _shares(f"{shown}: documents without events", (without, documents), _pooled(past))
@@ -125,7 +126,8 @@ def report_lines(report: NightlyReport) -> list[str]:
         f"  documents   {report.documents:,} read: {report.coded:,} coded ({report.corrected:,} of them corrections), "
         f"{report.unchanged:,} unchanged, {report.refused:,} refused",
         f"  events      {report.events:,} from {report.sentences:,} sentences, {report.sentences_per_second:,.1f} sentences/s",
-        f"  written     {report.days_written:,} days; in all {report.total_documents:,} documents, {report.total_events:,} events",
+        f"  written     {report.days_written:,} days; in all {report.total_documents:,} documents, "
+        f"{report.total_events:,} events",
         f"  made with   dictionaries {report.stamp.lexicon or '-'}, model {report.stamp.model or '-'}, "
         f"version {report.stamp.version or '-'}",
     ]

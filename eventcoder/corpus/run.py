@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+
 from attrs import frozen
 
 from eventcoder.coding.dates import document_date
@@ -46,7 +47,8 @@ def run_code(
     """Code every document of `inputs` into `out`; those that cannot be coded go into the rejects file (`out`.rejects.jsonl).
 
     Events stand in the order of documents, then sentence, then start. It is coded by `coder` in this process, or by `engine`,
-    with the same result. `encoding` holds for inputs that declare none; `labels` are for formats that want names. `progress` is called with the number of input bytes read
+    with the same result. `encoding` holds for inputs that declare none; `labels` are for formats that want names.
+    `progress` is called with the number of input bytes read
     since its last call. Raises InputError, and writes no events, where nothing could be coded, OutputError where a file
     cannot be made.
     """

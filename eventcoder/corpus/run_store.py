@@ -195,7 +195,8 @@ def run_store(
         run = _Run(vintage.manifest, partitions, options, alive, progress, vintage.manifest.stamp(stamp))
         run.commit()
         with engine:
-            for item in engine.code(run.items(inputs, out)):
+            results: Iterator[tuple[Task, Outcome] | Refusal | _Input] = engine.code(run.items(inputs, out))
+            for item in results:
                 run.take(item)
         run.publish()
         _write_rejects(vintage.files, vintage.manifest)
@@ -223,7 +224,9 @@ def _checked(inputs: Sequence[str], out: str) -> list[str]:
 
 
 def _known_as(path: str) -> str:
-    return path if path == STDIN or is_remote(path) else os.path.realpath(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    if path == STDIN or is_remote(path):
+        return path
+    return os.path.realpath(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _content(path: str) -> str:

@@ -141,10 +141,10 @@ def open_store(path: str) -> Iterator[LocalFiles | RemoteFiles]:
         with tempfile.TemporaryDirectory(prefix="eventcoder-") as work:
             yield RemoteFiles(path.rstrip("/"), system, root.rstrip("/"), Path(work))
         return
-    root = Path(path)
-    with _as_output_error(root):
-        root.mkdir(parents=True, exist_ok=True)
-    yield LocalFiles(root, root / _WORK)
+    folder = Path(path)
+    with _as_output_error(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    yield LocalFiles(folder, folder / _WORK)
 
 
 def clear_work(files: LocalFiles | RemoteFiles) -> None:

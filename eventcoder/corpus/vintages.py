@@ -1,4 +1,4 @@
-"""The vintages of a store: the first lies at its top, each `--recode` begins the next one beside it; none is ever mixed with another."""
+"""The vintages of a store: the first lies at its top, each `--recode` begins the next one beside it; none mixes with another."""
 
 from __future__ import annotations
 
