@@ -19,6 +19,10 @@ from eventcoder.corpus.refusal import Refusal, internal_error, shown
 from eventcoder.records import Document
 
 
+MOST_REFUSED = 100_000
+"""Refusals in a row after which a file is taken for no file of documents, so that it cannot fill the list of refusals."""
+
+
 def no_date(text: str) -> str:
     """Read no date from any text: a document without its date field is refused."""
     return ""
@@ -89,9 +93,14 @@ def _read_file(path: str, advance: Callable[[int], None], encoding: str) -> Iter
     kind = "jsonl" if path == STDIN else kind_of(path)[1]
     try:
         with open_input(path, encoding=encoding) as (stream, told):
+            in_a_row = 0
             for raw in read_raw(kind, stream, path, name, encoding):
                 began = True
                 yield raw
+                in_a_row = in_a_row + 1 if isinstance(raw, Refusal) else 0
+                if in_a_row >= MOST_REFUSED:
+                    yield Refusal(name, "", f"not read any further: {in_a_row:,} refused in a row; this is no file of documents")
+                    return
                 position, before = told(), position
                 advance(position - before)
         if path != STDIN and not is_remote(path):
