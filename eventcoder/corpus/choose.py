@@ -6,7 +6,7 @@ from pathlib import Path
 
 from eventcoder.corpus.engines import Engine, Inline, Pool
 from eventcoder.corpus.field_formats import Labels
-from eventcoder.corpus.find_inputs import is_remote
+from eventcoder.corpus.find_inputs import is_remote, local_path
 from eventcoder.corpus.work import DocumentCoder, Factory, stamp_of
 from eventcoder.corpus.write import STDOUT
 
@@ -19,7 +19,7 @@ def is_store(out: str, *, recode: bool = False) -> bool:
         return True
     if is_remote(out):
         return "." not in out.rpartition("/")[2]
-    path = Path(out)
+    path = Path(local_path(out))
     return path.is_dir() or not path.exists() and not path.suffix
 
 

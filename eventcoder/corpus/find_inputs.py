@@ -29,8 +29,13 @@ def kind_of(path: str) -> tuple[str, str, str]:
 
 
 def is_remote(path: str) -> bool:
-    """Whether a path is one of fsspec's (`s3://…`, `memory://…`)."""
-    return "://" in path
+    """Whether a path is one of fsspec's (`s3://…`, `memory://…`); `file://` is an ordinary path."""
+    return "://" in path and not path.startswith("file://")
+
+
+def local_path(path: str) -> str:
+    """Give a path without the `file://` that it may begin with."""
+    return path.removeprefix("file://")
 
 
 def remote(path: str) -> tuple[Any, str]:
@@ -50,8 +55,8 @@ def find_inputs(names: Iterable[str], *, skip: Collection[str] = ()) -> Iterator
 
     Raises InputError for one missing or of no known kind.
     """
-    unwanted = {os.path.realpath(path) for path in skip if not is_remote(path)}
-    for name in names:
+    unwanted = {os.path.realpath(local_path(path)) for path in skip if not is_remote(path)}
+    for name in map(local_path, names):
         if name == STDIN:
             yield name
         elif is_remote(name):
@@ -85,7 +90,7 @@ def input_size(paths: Iterable[str], *, skip: Collection[str] = ()) -> int | Non
 
 def is_folder(name: str) -> bool:
     """Whether an input is a folder or a glob, in which no document at all is a fault."""
-    return name != STDIN and not is_remote(name) and Path(name).is_dir()
+    return name != STDIN and not is_remote(name) and Path(local_path(name)).is_dir()
 
 
 def _walk(folder: str, unwanted: Collection[str]) -> Iterator[str]:
@@ -150,5 +155,6 @@ __all__ = [
     "is_folder",
     "is_remote",
     "kind_of",
+    "local_path",
     "remote",
 ]

@@ -81,6 +81,7 @@ def _hold_object(files: RemoteFiles) -> Iterator[tuple[str, Callable[[], None]]]
         last = time.time()
         files.system.pipe_file(path, _owner_at(mine, last))
 
+    files.system.makedirs(files.root, exist_ok=True)
     sign()
     try:
         yield f"the run of {_told(before)} gave no sign of life; its lock was taken over" if before else "", sign

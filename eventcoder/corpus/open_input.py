@@ -29,7 +29,7 @@ def open_input(path: str, *, encoding: str = "utf-8") -> Iterator[tuple[BinaryIO
     they are. Raises OSError, also where a packed file is a bomb, and InputError where a package is missing.
     """
     if path == STDIN:
-        yield sys.stdin.buffer if encoding == "utf-8" else _recoded(sys.stdin.buffer, encoding), lambda: 0
+        yield _as_utf8(sys.stdin.buffer, encoding), lambda: 0
         return
     _, kind, packing = kind_of(path)
     with _opened(path) as file:
@@ -37,11 +37,7 @@ def open_input(path: str, *, encoding: str = "utf-8") -> Iterator[tuple[BinaryIO
         if packing:
             unpacked = cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packing == "gz" else _unpack_zstd(file)
             stream = cast(BinaryIO, io.BufferedReader(_Bounded(unpacked, file.tell), 1 << 16))
-        if kind not in ("xml", "html"):
-            declared = _declared(stream)
-            if declared or encoding != "utf-8":
-                stream = _recoded(stream, declared or encoding)
-        yield stream, file.tell
+        yield stream if kind in ("xml", "html") else _as_utf8(stream, encoding), file.tell
 
 
 @contextmanager
@@ -55,9 +51,13 @@ def _opened(path: str) -> Iterator[BinaryIO]:
             yield file
 
 
-def _declared(stream: BinaryIO) -> str:
-    start = cast(io.BufferedReader, stream).peek(2)[:2]
-    return "utf-16" if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
+def _as_utf8(stream: BinaryIO, encoding: str) -> BinaryIO:
+    """The stream in UTF-8, out of the encoding that its byte order mark declares, else out of `encoding`."""
+    if cast(io.BufferedReader, stream).peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        encoding = "utf-16"
+    elif encoding == "utf-16":
+        encoding = "utf-16-le"  # the codec without an order wants the mark
+    return stream if encoding == "utf-8" else cast(BinaryIO, io.BufferedReader(_Recoded(stream, encoding), 1 << 16))
 
 
 def _unpack_zstd(file: BinaryIO) -> BinaryIO:
@@ -67,10 +67,6 @@ def _unpack_zstd(file: BinaryIO) -> BinaryIO:
         raise InputError("a .zst file needs a package more: pip install 'eventcoder[zstd]'") from error
     reader = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(file, read_across_frames=True)
     return cast(BinaryIO, _Zstd(reader, zstandard.ZstdError))
-
-
-def _recoded(stream: BinaryIO, encoding: str) -> BinaryIO:
-    return cast(BinaryIO, io.BufferedReader(_Recoded(stream, encoding), 1 << 16))
 
 
 class _Raw(io.RawIOBase):
@@ -130,7 +126,7 @@ class _Recoded(_Raw):
             try:
                 self._rest = self._decoder.decode(piece, final=not piece).encode("utf-8")
             except UnicodeError as error:
-                raise OSError(errno.EILSEQ, f"not {self._encoding.upper()}; is that the file's encoding?") from error
+                raise OSError(errno.EILSEQ, f"not {self._encoding.upper().removesuffix('-LE')}; is that the file's encoding?") from error
             if not piece:
                 break
         count = min(len(buffer), len(self._rest))

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from attrs import evolve, frozen
 
-from eventcoder.corpus.find_inputs import is_remote, remote
+from eventcoder.corpus.find_inputs import is_remote, local_path, remote
 from eventcoder.corpus.write import OutputError
 
 _WORK = ".work"
@@ -141,7 +141,7 @@ def open_store(path: str) -> Iterator[LocalFiles | RemoteFiles]:
         with tempfile.TemporaryDirectory(prefix="eventcoder-") as work:
             yield RemoteFiles(path.rstrip("/"), system, root.rstrip("/"), Path(work))
         return
-    folder = Path(path)
+    folder = Path(local_path(path))
     with _as_output_error(folder):
         folder.mkdir(parents=True, exist_ok=True)
     yield LocalFiles(folder, folder / _WORK)
