@@ -53,7 +53,9 @@ def _opened(path: str) -> Iterator[BinaryIO]:
 
 def _as_utf8(stream: BinaryIO, encoding: str) -> BinaryIO:
     """The stream in UTF-8, out of the encoding that its byte order mark declares, else out of `encoding`."""
-    if cast(io.BufferedReader, stream).peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    peekable = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
+    stream = cast(BinaryIO, peekable)
+    if peekable.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         encoding = "utf-16"
     elif encoding == "utf-16":
         encoding = "utf-16-le"  # the codec without an order wants the mark

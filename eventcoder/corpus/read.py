@@ -18,7 +18,6 @@ from eventcoder.corpus.read_kinds import read_raw
 from eventcoder.corpus.refusal import Refusal, internal_error, shown
 from eventcoder.records import Document
 
-
 MOST_REFUSED = 100_000
 """Refusals in a row after which a file is taken for no file of documents, so that it cannot fill the list of refusals."""
 
