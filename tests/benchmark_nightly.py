@@ -1,4 +1,4 @@
-"""Measures nightly runs (`make benchmark-nightly`): speed with 1 and 2 workers, memory on the way, the share that parsing takes."""
+"""Measures nightly runs (`make benchmark-nightly`): speed with 1 and 2 workers, memory on the way, what share parsing takes."""
 
 from __future__ import annotations
 

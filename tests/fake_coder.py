@@ -138,4 +138,3 @@ def contents(out: Path) -> dict[str, bytes]:
     """The day files and the list of refusals of a store, by name."""
     files = [*out.glob("events/**/*.*"), out / "rejects.jsonl"]
     return {file.relative_to(out).as_posix(): file.read_bytes() for file in files}
-

@@ -14,7 +14,7 @@ import pytest
 from fake_coder import DIES, FAILS, HANGS, TEXT, contents, make_coder, make_documents, run, write_documents
 
 from eventcoder.corpus.dask_engine import DaskEngine
-from eventcoder.corpus.engines import Engine, Inline, Pool
+from eventcoder.corpus.engines import Engine, Inline, Outcome, Pool
 from eventcoder.corpus.refusal import Refusal
 from eventcoder.corpus.run import run_code
 from eventcoder.corpus.work import Coded, Stamp, Task, stamp_of
@@ -52,7 +52,8 @@ def test_deaths_and_hangs_cost_one_document_each(workers: int) -> None:
 def test_everything_else_goes_through_in_its_place() -> None:
     first, second = tasks(TEXT, TEXT)
     with Pool(make_coder, 1) as pool:
-        found = list(pool.code(["a", first, "b", "c", second, "d"]))
+        items: list[Task | str] = ["a", first, "b", "c", second, "d"]
+        found: list[tuple[Task, Outcome] | str] = list(pool.code(items))
     assert [item if isinstance(item, str) else item[0].document.id for item in found] == ["a", "d0", "b", "c", "d1", "d"]
 
 
@@ -98,7 +99,7 @@ def test_workers_end_with_the_run() -> None:
 def test_numeric_libraries_have_one_thread() -> None:
     from test_engines import tell_threads
 
-    with Pool(tell_threads, 1) as pool:
+    with Pool(tell_threads, 1) as pool:  # type: ignore[arg-type]
         [(_, outcome)] = list(pool.code(tasks(TEXT)))
     assert isinstance(outcome, Refusal) and outcome.reason == "internal error: RuntimeError: 1 1"
 
@@ -139,7 +140,9 @@ def test_dask_cluster_of_two_processes_one_killed(tmp_path: Path) -> None:
     settings = {"distributed.comm.timeouts.connect": "20s", "distributed.admin.log-format": "%(message)s"}
     with (
         dask.config.set(settings),
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as cluster,
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        ) as cluster,
     ):
         killed = []
 

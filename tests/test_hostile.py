@@ -1,4 +1,4 @@
-"""Hostile input: refused with its reason or made harmless, the documents beside it coded, nothing written where it should not be."""
+"""Hostile input: refused with its reason or made harmless; the documents beside it are coded, nothing leaves the store."""
 
 from __future__ import annotations
 
@@ -31,8 +31,16 @@ def with_bad(bad: dict[str, object] | str | bytes) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("in.xml", f'<!DOCTYPE x [{LAUGHS}]><Articles><Article id="x"><Text>&l8;</Text></Article></Articles>', "not XML that can be"),
-        ("in.xml", '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><Articles><Article/></Articles>', "not XML that can be read safely"),
+        (
+            "in.xml",
+            f'<!DOCTYPE x [{LAUGHS}]><Articles><Article id="x"><Text>&l8;</Text></Article></Articles>',
+            "not XML that can be",
+        ),
+        (
+            "in.xml",
+            '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><Articles><Article/></Articles>',
+            "not XML that can be read safely",
+        ),
         ("in.jsonl", with_bad(b'{"id": "bad", "text": "' + b"x" * 50_000_000 + b'"}'), "a line of more than 40 MB"),
         ("in.jsonl", with_bad({"text": f"{TEXT}\0"}), "a NUL byte in `text`"),
         ("in.jsonl", with_bad(b"\0\0\0"), "not JSON"),
@@ -43,7 +51,11 @@ def with_bad(bad: dict[str, object] | str | bytes) -> bytes:
         ("in.jsonl", with_bad({"id": "a\x1b[2Jb"}), "a line end or control character in `id`"),
         ("in.jsonl", with_bad({"date": "2020-06-25/../../.."}), "`date` is not YYYY-MM-DD"),
         ("in.csv", f'id,date,text\nbad,2020-06-25,"{TEXT}\0"\ngood,2020-06-25,{TEXT}\n', "a NUL byte in `text`"),
-        ("in.csv", f"id,date,text\nbad,2020-06-25,x\ud83d\ngood,2020-06-25,{TEXT}\n".encode("utf-8", "surrogatepass"), "not UTF-8"),
+        (
+            "in.csv",
+            f"id,date,text\nbad,2020-06-25,x\ud83d\ngood,2020-06-25,{TEXT}\n".encode("utf-8", "surrogatepass"),
+            "not UTF-8",
+        ),
         ("in.csv", f'id,date,text\ngood,2020-06-25,{TEXT}\nbad,2020-06-25,"{"x" * 41_000_000}', "not a row of the table"),
     ],
     ids="laughs dtd line nul nuls surrogate lists objects path escape day csv-nul csv-surrogate csv-quote".split(),

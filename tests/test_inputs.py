@@ -95,7 +95,8 @@ def test_encodings_hold_where_they_are_declared(tmp_path: Path, kind: str, encod
         "jsonl": LINE,
         "csv": f"id,date,text\na,2020-06-25,{TEXT}\n",
         "txt": f"لقاء\n{TEXT}\n",
-        "xml": f'<?xml version="1.0" encoding="{name}"?><Articles><Article date="20200625" id="a"><Text>{TEXT}</Text></Article></Articles>',
+        "xml": f'<?xml version="1.0" encoding="{name}"?><Articles><Article date="20200625" id="a"><Text>{TEXT}</Text></Article>'
+        "</Articles>",
     }[kind]
     file = tmp_path / f"a.{kind}"
     file.write_bytes(content.encode(encoding))
@@ -136,7 +137,10 @@ def test_page(tmp_path: Path, meta: str, encoding: str, option: str) -> None:
     ("content", "reason"),
     [
         (PAGE.format(meta="").encode("cp1256"), "not in the encoding that is declared"),
-        (PAGE.format(meta='<meta charset="koi8-r">').encode("utf-8"), "not in the encoding that is declared, or none is: the page"),
+        (
+            PAGE.format(meta='<meta charset="koi8-r">').encode("utf-8"),
+            "not in the encoding that is declared, or none is: the page",
+        ),
         (b"<html><body></body></html>", "no article found in the page"),
         (b" ", "is empty"),
         (b"<div>" * 5_000_000, "a page of more than 20 MB"),

@@ -14,14 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fake_coder import DIES_ONCE, FAILS, HANGS, TEXT, contents, make_coder, make_documents, run, write_documents
+from fake_coder import DIES_ONCE, FAILS, HANGS, TEXT, FakeCoder, contents, make_documents, run, write_documents
 
 from eventcoder.corpus.engines import Inline
 from eventcoder.corpus.lock import hold_lock
 from eventcoder.corpus.store_files import open_store
 from eventcoder.corpus.write import OutputError
 from eventcoder.errors import EventcoderError, InputError
-from eventcoder.records import COLUMNS
+from eventcoder.records import COLUMNS, Document, Event
 
 ONE = {"id": "a", "date": "2020-06-25", "text": TEXT}
 
@@ -96,7 +96,9 @@ def test_only_what_is_new_is_coded(tmp_path: Path) -> None:
     ],
     ids=["correction", "by the run not the name", "other day", "no events any more", "put back", "old copy", "broken correction"],
 )
-def test_corrections_replace(tmp_path: Path, versions: list[tuple[str, dict[str, str]]], want: list[tuple[str, str, str]]) -> None:
+def test_corrections_replace(
+    tmp_path: Path, versions: list[tuple[str, dict[str, str]]], want: list[tuple[str, str, str]]
+) -> None:
     for name, change in versions:
         run([write_documents(tmp_path / name, [ONE | change, ONE | {"id": "z", "date": "2022-01-01"}])], tmp_path / "out")
     assert [row for row in events(tmp_path / "out") if row[1] == "a"] == want
@@ -132,12 +134,12 @@ def test_unfinished_vintage_is_gone_on_with(tmp_path: Path) -> None:
     file = write_documents(tmp_path / "in.jsonl", make_documents(6))
     run([file], tmp_path / "out")
 
-    class Broken(Inline):
-        def code(self, items: object) -> object:  # type: ignore[override]
+    class Broken(FakeCoder):
+        def code(self, document: Document) -> list[Event]:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run([file], tmp_path / "out", recode=True, engine=Broken(make_coder()))
+        run([file], tmp_path / "out", recode=True, engine=Inline(Broken()))
     assert run([file], tmp_path / "out", recode=True).vintage == "vintage-2"
     assert contents(tmp_path / "out" / "vintage-2").keys() == contents(tmp_path / "out").keys()
 
@@ -170,7 +172,9 @@ def test_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
 
 def test_nothing_coded(tmp_path: Path) -> None:
     file = write_documents(tmp_path / "in.jsonl", [ONE | {"text": ""}, ONE | {"id": "b", "text": ""}])
-    with pytest.raises(InputError, match="nothing could be coded: 2 refused, the first: .*in.jsonl:1: no text; all are listed in"):
+    with pytest.raises(
+        InputError, match="nothing could be coded: 2 refused, the first: .*in.jsonl:1: no text; all are listed in"
+    ):
         run([file], tmp_path / "out")
     assert len((tmp_path / "out" / "rejects.jsonl").read_text().splitlines()) == 2
     with pytest.raises(InputError, match="no such file"):
@@ -245,13 +249,12 @@ def test_stale_lock_is_taken_over(tmp_path: Path) -> None:
     assert report.changes == ("the run of process 4 on h (since 2020) ended before it was done; this one goes on from there",)
 
 
-def limited_run(file: Path, out: Path, before: Callable[[], None], **options: object) -> subprocess.CompletedProcess[str]:
+def limited_run(file: Path, out: Path, before: Callable[[], None]) -> subprocess.CompletedProcess[str]:
     """A run as a program of its own, under limits."""
     script = f"import fake_coder; fake_coder.run([{str(file)!r}], {str(out)!r})"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.run(
-        [sys.executable, "-c", script], preexec_fn=before, env=environment, capture_output=True, text=True, **options  # type: ignore[call-overload]
-    )
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, preexec_fn=before, env=environment, capture_output=True, text=True)
 
 
 @pytest.mark.parametrize("size", [20_000, 250_000])
@@ -294,7 +297,9 @@ def test_read_only_store_is_left_alone(tmp_path: Path) -> None:
     finally:
         for path in paths:
             path.chmod(0o755 if path.is_dir() else 0o644)
-    assert done.returncode == 1 and "OutputError" in done.stderr and "cannot be written: Permission denied" in done.stderr, done.stderr
+    assert done.returncode == 1 and "OutputError" in done.stderr and "cannot be written: Permission denied" in done.stderr, (
+        done.stderr
+    )
     assert contents(tmp_path / "out") == old
 
 

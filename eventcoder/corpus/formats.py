@@ -17,7 +17,8 @@ from eventcoder.corpus.formulas import escaped, unescaped
 from eventcoder.errors import InputError
 from eventcoder.records import COLUMNS, Event
 
-_TYPES = {attribute.name: str(attribute.type) for attribute in attrs.fields(Event)}
+COLUMN_TYPES = {attribute.name: str(attribute.type) for attribute in attrs.fields(Event)}
+"""The type of each column: `str`, `int`, `bool`, `float | None`."""
 
 
 @frozen
@@ -49,7 +50,7 @@ def event_values(event: Event) -> dict[str, object]:
 
 def make_event(values: Mapping[str, object]) -> Event:
     """Make a record of its columns, numbers and truth values given as such or as text; raise ValueError or KeyError."""
-    return Event(**{column: _typed(values[column], _TYPES[column]) for column in COLUMNS})  # type: ignore[arg-type]
+    return Event(**{column: _typed(values[column], COLUMN_TYPES[column]) for column in COLUMNS})  # type: ignore[arg-type]
 
 
 def _typed(value: object, type_: str) -> object:
@@ -106,7 +107,7 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "parquet",
             ".parquet",
-            lambda events, labels: parquet_pieces(map(event_values, events), _TYPES),
+            lambda events, labels: parquet_pieces(map(event_values, events), COLUMN_TYPES),
             lambda stream: map(make_event, read_parquet(stream)),
         ),
         Format("petrarch", ".petrarch.txt", lambda events, labels: petrarch_lines(events)),
@@ -115,4 +116,4 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 
-__all__ = ["FORMATS", "Format", "event_values", "format_of", "json_line", "make_event"]
+__all__ = ["COLUMN_TYPES", "FORMATS", "Format", "event_values", "format_of", "json_line", "make_event"]

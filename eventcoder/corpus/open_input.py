@@ -128,7 +128,9 @@ class _Recoded(_Raw):
             try:
                 self._rest = self._decoder.decode(piece, final=not piece).encode("utf-8")
             except UnicodeError as error:
-                raise OSError(errno.EILSEQ, f"not {self._encoding.upper().removesuffix('-LE')}; is that the file's encoding?") from error
+                raise OSError(
+                    errno.EILSEQ, f"not {self._encoding.upper().removesuffix('-LE')}; is that the file's encoding?"
+                ) from error
             if not piece:
                 break
         count = min(len(buffer), len(self._rest))
