@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -61,7 +62,13 @@ def measure(corpus: Path, out: Path, workers: int) -> dict[str, object]:
         "seconds": round(time.perf_counter() - started, 1),
         "sentences_per_second": report.sentences_per_second,
         "megabytes": told,
+        "processor_seconds": {"parent": _spent(resource.RUSAGE_SELF), "workers": _spent(resource.RUSAGE_CHILDREN)},
     }
+
+
+def _spent(who: int) -> float:
+    used = resource.getrusage(who)
+    return round(used.ru_utime + used.ru_stime, 1)
 
 
 def parse_share(corpus: Path, count: int) -> float:

@@ -239,6 +239,8 @@ def test_folder_is_a_store(loader: Loader) -> None:
     [
         (["--out", "store/", "--rejects", "r.jsonl"], "--rejects is for a FILE"),
         (["--out", "store/", "--scheduler", "tcp://x:1"], "--scheduler needs --engine dask"),
+        (["--out", "e.csv", "--shard", "1/2"], "--shard needs a DIR"),
+        (["--out", "store/", "--shard", "3/2"], "'3/2' is no share"),
         (["--out", "e.csv", "--workers", "0"], "0 is not in the range"),
         (["--out", "e.csv", "--encoding", "koi8-r"], "'koi8-r' is not one of"),
     ],
@@ -248,6 +250,16 @@ def test_wrong_usage_of_stores(loader: Loader, arguments: list[str], message: st
     result = call("in.jsonl", *arguments)
     assert result.exit_code == 2 and message in result.stderr
     assert loader.options == {}
+
+
+def test_shard(loader: Loader) -> None:
+    write("in.jsonl", *(GOOD | {"id": str(number)} for number in range(9)))
+    for number in (1, 2):
+        result = call("in.jsonl", "--out", "store/", "--shard", f"{number}/2")
+        assert result.exit_code == 0 and f"coded as shard {number} of 2 of store/" in result.stderr
+    assert call("in.jsonl", "--out", "store/").exit_code == 0
+    assert "9 coded" in Path("store/report.txt").read_text()
+    assert not Path("store/shards").exists()
 
 
 def test_file_with_workers_is_the_same(loader: Loader) -> None:

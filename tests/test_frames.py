@@ -31,6 +31,7 @@ def test_frames() -> None:
     assert [(row["doc_id"], row["code"], row["refused"].split(" (")[0]) for row in rows] == WANT
 
 
+@pytest.mark.filterwarnings("default")  # those of Spark and of what it brings
 @pytest.mark.skipif(shutil.which("java") is None, reason="needs Java")
 def test_spark(monkeypatch: pytest.MonkeyPatch) -> None:
     """The example of docs/nightly.md on a local Spark."""

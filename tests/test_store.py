@@ -18,7 +18,9 @@ from fake_coder import DIES_ONCE, FAILS, HANGS, TEXT, FakeCoder, contents, make_
 
 from eventcoder.corpus.engines import Inline
 from eventcoder.corpus.lock import hold_lock
+from eventcoder.corpus.shards import Shard, run_shard
 from eventcoder.corpus.store_files import open_store
+from eventcoder.corpus.work import stamp_of
 from eventcoder.corpus.write import OutputError
 from eventcoder.errors import EventcoderError, InputError
 from eventcoder.records import COLUMNS, Document, Event
@@ -341,3 +343,36 @@ def test_own_store_is_no_input(tmp_path: Path) -> None:
     for coded in (1, 0):
         report = run([tmp_path], tmp_path / "out", format="jsonl")
         assert (report.coded, report.refused) == (coded, 0)
+
+
+def test_shards_are_taken_over(tmp_path: Path) -> None:
+    """Three jobs, one of which is lost and one of another version: the result is that of one run, and only the rest is coded."""
+    documents = make_documents(60)
+    documents[5]["text"] = FAILS
+    file = write_documents(tmp_path / "in.jsonl", documents)
+    run([file], tmp_path / "once")
+    out = tmp_path / "out"
+    counts = []
+    for number, version in ((1, "1"), (2, "0")):
+        coder = FakeCoder(version)
+        shard = Shard(number, 3)
+        counts.append(run_shard([str(file)], out=str(out), engine=Inline(coder), stamp=stamp_of(coder), shard=shard))
+    assert 10 < counts[0] < 30 and len(list((out / "shards").iterdir())) == 2
+
+    coded = []
+
+    class Counting(FakeCoder):
+        def code(self, document: Document) -> list[Event]:
+            coded.append(document.id)
+            return super().code(document)
+
+    report = run([file], out, engine=Inline(Counting()))
+    assert len(coded) == 60 - counts[0] and report.coded == 59
+    assert contents(out) == contents(tmp_path / "once")
+    assert [path.name[:14] for path in (out / "shards").iterdir()] == ["00002-of-00003"]
+    assert "00002-of-00003" in report.changes[0] and "left alone" in report.changes[0]
+
+
+def test_shards_share_all(tmp_path: Path) -> None:
+    ids = [f"d{number}" for number in range(200)]
+    assert all(sum(Shard(number, 7).holds(name) for number in range(1, 8)) == 1 for name in ids)

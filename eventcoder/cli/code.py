@@ -28,6 +28,15 @@ def _statuses(ctx: click.Context, parameter: click.Parameter, value: str) -> tup
     return tuple(name for name in _STATUSES if name in names)
 
 
+def _shard(ctx: click.Context, parameter: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    number, _, count = value.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise click.BadParameter(f"{value!r} is no share; give I/N, such as 3/40, I from 1 to N")
+    return int(number), int(count)
+
+
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
@@ -41,6 +50,9 @@ def _statuses(ctx: click.Context, parameter: click.Parameter, value: str) -> tup
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes that code; the result is the same.")
 @click.option("--engine", "engine_", type=click.Choice(["local", "dask"]), default="local", show_default=True, help="Who codes.")
 @click.option("--scheduler", metavar="ADDRESS", help="Scheduler of the Dask cluster: tcp://HOST:PORT.")
+@click.option(
+    "--shard", callback=_shard, metavar="I/N", help="Code the I-th of N shares only, into a file that a plain run takes over."
+)
 @click.option("--recode", is_flag=True, help="Code all anew, into a new vintage in DIR beside the old.")
 @click.option(
     "--time-limit",
@@ -85,6 +97,7 @@ def code(
     workers: int | None,
     engine_: str,
     scheduler: str | None,
+    shard: tuple[int, int] | None,
     recode: bool,
     time_limit: float,
     encoding: str,
@@ -106,6 +119,7 @@ def code(
     from eventcoder.corpus.formats import format_of
     from eventcoder.corpus.run import check_paths, run_code, run_size
     from eventcoder.corpus.run_store import StoreOptions, run_store
+    from eventcoder.corpus.shards import Shard, run_shard
     from eventcoder.corpus.work import pin_threads, stamp_of
 
     store = is_store(out, recode=recode)
@@ -113,6 +127,8 @@ def code(
         raise click.UsageError("--scheduler needs --engine dask")
     if store and rejects:
         raise click.UsageError("--rejects is for a FILE; in DIR refused documents are listed in rejects.jsonl")
+    if shard and (not store or recode):
+        raise click.UsageError("--shard needs a DIR and goes without --recode; to code all anew in shards, name a new DIR")
     if not store:
         check_paths(inputs, out=out, rejects=rejects)
     pin_threads()
@@ -121,6 +137,11 @@ def code(
     engine = choose_engine(
         engine_, coder=coder, factory=factory, workers=workers or (1 if store else None), scheduler=scheduler, limit=time_limit
     )
+    if shard:
+        share = Shard(*shard)
+        count = run_shard(inputs, out=out, engine=engine, stamp=stamp_of(coder), shard=share, encoding=encoding)
+        click.echo(f"eventcoder: {_count(count, 'document')} coded as shard {share.number} of {share.count} of {out}", err=True)
+        return
     if store:
         with _progress(None) as advance:
             done = run_store(

@@ -186,6 +186,8 @@ class Pool:
 
     def _listen(self, waiting: deque[_Slot[T]], running: list[_Worker[T]]) -> None:
         busy = {worker.connection: worker for worker in running if worker.queue or not worker.ready}
+        if not busy:  # the last one was lost in the sending
+            return
         soonest = min(worker.late for worker in busy.values())
         heard = wait(list(busy), timeout=max(0.0, soonest - time.monotonic()))
         for connection in heard:

@@ -31,6 +31,7 @@ CREATE TABLE documents (id TEXT PRIMARY KEY, hash BLOB NOT NULL, day TEXT NOT NU
 CREATE INDEX days ON documents (day);
 CREATE TABLE superseded (id TEXT, hash BLOB, PRIMARY KEY (id, hash)) WITHOUT ROWID;
 CREATE TABLE pending (day TEXT, id TEXT, events TEXT NOT NULL, PRIMARY KEY (day, id)) WITHOUT ROWID;
+CREATE TABLE shared (id TEXT, hash BLOB, sentences INTEGER NOT NULL, events TEXT NOT NULL, PRIMARY KEY (id, hash)) WITHOUT ROWID;
 CREATE TABLE refused (number INTEGER PRIMARY KEY, input TEXT NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL,
     reason TEXT NOT NULL);
 CREATE INDEX refused_inputs ON refused (input, number);
@@ -127,6 +128,21 @@ class Manifest:
         events = orjson.dumps([event_values(event) for event in coded.events]).decode("utf-8")
         self._db.execute("INSERT OR REPLACE INTO pending VALUES (?, ?, ?)", (document.date, document.id, events))
         return replaced
+
+    def share(self, doc_id: str, key: bytes, sentences: int, events: str) -> None:
+        """Note what a shard made of a document: its events as a JSON list."""
+        self._db.execute("INSERT OR REPLACE INTO shared VALUES (?, ?, ?, ?)", (doc_id, key, sentences, events))
+
+    def shared(self, document: Document) -> Coded | None:
+        """Give what a shard made of this very document, if one had it."""
+        same = "id = ? AND hash = ?"
+        found = self._db.execute(f"SELECT sentences, events FROM shared WHERE {same}", (document.id, document_hash(document)))
+        row = found.fetchone()
+        return Coded(tuple(make_event(values) for values in orjson.loads(row[1])), row[0]) if row else None
+
+    def forget_shared(self) -> None:
+        """Forget what shards made."""
+        self._db.execute("DELETE FROM shared")
 
     def refuse(self, refusal: Refusal, path: str) -> None:
         """Note a refused document."""

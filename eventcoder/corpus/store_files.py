@@ -157,7 +157,7 @@ def clear_work(files: LocalFiles | RemoteFiles) -> None:
 
 def write_file(files: StoreFiles, name: str, pieces: Iterable[bytes]) -> None:
     """Make a file of pieces of bytes and publish it; raise OutputError, with nothing changed, where that fails."""
-    made = files.work / "making"
+    made = files.work / f"{name.replace('/', '-')}.tmp"
     try:
         with _as_output_error(f"{files.name}/{name}"), open(made, "wb") as file:
             for piece in pieces:
