@@ -59,7 +59,7 @@ check: $(TOOLS)
 WORKERS ?= 1
 nightly: $(CHECKED)
 	@test -n '$(CORPUS)' -a -n '$(OUT)' || { echo 'usage: make nightly CORPUS=DIR OUT=DIR [WORKERS=N]' >&2; exit 2; }
-	@$(BIN)/eventcoder code '$(CORPUS)' --out '$(patsubst %/,%,$(OUT))/' --workers $(WORKERS)
+	@$(BIN)/eventcoder code '$(CORPUS)' --out '$(OUT)/' --workers $(WORKERS)
 
 # 40 kills of a run over 2,000 documents; then its output is that of an undisturbed run.
 KILLS ?= 40

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from attrs import evolve
@@ -15,6 +16,7 @@ from eventcoder.corpus.choose import labels_of
 from eventcoder.corpus.field_formats import ICEWS, PHOENIX, Labels, actor_parts
 from eventcoder.corpus.formats import FORMATS, format_of
 from eventcoder.corpus.write import write_events
+from eventcoder.dictionary.compile import load_lexicon
 from eventcoder.records import Event
 
 EVENT = make_event(
@@ -141,7 +143,7 @@ def test_actor_parts(code: str, parts: tuple[str, str, str]) -> None:
 
 
 def test_labels_of_the_shipped_dictionaries() -> None:
-    labels = labels_of(eventcoder.load())
+    labels = labels_of(SimpleNamespace(lexicon=load_lexicon([eventcoder.shipped_dictionaries()])))
     assert labels.codes["046"] == "Engage in negotiation" and labels.countries["EGY"] == "Egypt"
 
 

@@ -373,6 +373,16 @@ def test_shards_are_taken_over(tmp_path: Path) -> None:
     assert "00002-of-00003" in report.changes[0] and "left alone" in report.changes[0]
 
 
-def test_shards_share_all(tmp_path: Path) -> None:
+def test_shards_code_only_what_is_new(tmp_path: Path) -> None:
+    file = write_documents(tmp_path / "in.jsonl", make_documents(10))
+    run([file], tmp_path / "out")
+    write_documents(file, make_documents(12))
+    coder, shard = FakeCoder(), Shard(1, 1)
+    assert run_shard([str(file)], out=str(tmp_path / "out"), engine=Inline(coder), stamp=stamp_of(coder), shard=shard) == 2
+    report = run([file], tmp_path / "out")
+    assert (report.coded, report.unchanged) == (2, 10)
+
+
+def test_shards_share_all() -> None:
     ids = [f"d{number}" for number in range(200)]
     assert all(sum(Shard(number, 7).holds(name) for number in range(1, 8)) == 1 for name in ids)

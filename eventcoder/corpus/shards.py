@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from eventcoder.corpus.manifest import Manifest, document_hash
 from eventcoder.corpus.read import read_input
 from eventcoder.corpus.refusal import Refusal
 from eventcoder.corpus.store_files import LocalFiles, RemoteFiles, open_store, write_file
+from eventcoder.corpus.vintages import newest_manifest
 from eventcoder.corpus.work import Stamp, Task
 from eventcoder.errors import InputError
 
@@ -39,9 +41,9 @@ class Shard:
 
 
 def run_shard(inputs: Sequence[str], *, out: str, engine: Engine, stamp: Stamp, shard: Shard, encoding: str = "utf-8") -> int:
-    """Code a shard of the documents into a file of its own in the store and give their number.
+    """Code a shard of what the store has not yet into a file of its own in it and give the number of documents.
 
-    The file appears whole or not at all. Refused documents are left to the run that takes the shards over. Raises InputError or
+    The file appears whole or not at all; that a store is on an object store is not looked into: there all is coded. Refused documents are left to the run that takes the shards over. Raises InputError or
     OutputError.
     """
     if STDIN in inputs:
@@ -51,7 +53,9 @@ def run_shard(inputs: Sequence[str], *, out: str, engine: Engine, stamp: Stamp, 
     def tasks() -> Iterator[Task]:
         for path in find_inputs(sorted(set(inputs)), skip=[out]):
             for source, item in read_input(path, find_date=document_date, encoding=encoding):
-                if not isinstance(item, Refusal) and shard.holds(item.id):
+                if isinstance(item, Refusal) or not shard.holds(item.id):
+                    continue
+                if known is None or known.needs(item, path):
                     yield Task(source, item)
 
     def lines(running: Engine) -> Iterator[bytes]:
@@ -67,7 +71,7 @@ def run_shard(inputs: Sequence[str], *, out: str, engine: Engine, stamp: Stamp, 
         if isinstance(files, LocalFiles):
             files = evolve(files, work=files.root / _FOLDER)
             files.work.mkdir(exist_ok=True)
-        with engine as running:
+        with _known(files) as known, engine as running:
             write_file(files, f"{_FOLDER}/{shard.number:05}-of-{shard.count:05}-{_short(stamp)}.jsonl", lines(running))
     return count
 
@@ -90,6 +94,18 @@ def take_over(files: LocalFiles | RemoteFiles, manifest: Manifest, stamp: Stamp)
         with suppress(OSError):  # it is not empty, or not there
             (files.root / _FOLDER).rmdir()
     return notes
+
+
+@contextmanager
+def _known(files: LocalFiles | RemoteFiles) -> Iterator[Manifest | None]:
+    """The manifest of the newest vintage to read from, if it can be had without a copy."""
+    name = newest_manifest(files)
+    path = files.root / name if isinstance(files, LocalFiles) and name else None
+    if path is None:
+        yield None
+    else:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=60)) as database:
+            yield Manifest(database)
 
 
 def _take(path: Path, manifest: Manifest) -> None:

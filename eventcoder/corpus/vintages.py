@@ -66,6 +66,12 @@ def newest_vintage(files: LocalFiles | RemoteFiles) -> int:
     return 1 if files.fetch(_NAME) else 0
 
 
+def newest_manifest(files: LocalFiles | RemoteFiles) -> str:
+    """Give the name of the newest vintage's manifest; "" where there is none."""
+    number = newest_vintage(files)
+    return f"{_folder(number)}/{_NAME}" if number > 1 else _NAME if number else ""
+
+
 @contextmanager
 def _manifest(files: LocalFiles | RemoteFiles) -> Iterator[Manifest]:
     """Open a store's manifest in its place; that of an object store is fetched, and put back however the run ends."""
@@ -87,4 +93,4 @@ def _folder(number: int) -> str:
     return f"vintage-{number}"
 
 
-__all__ = ["Vintage", "newest_vintage", "open_vintage"]
+__all__ = ["Vintage", "newest_manifest", "newest_vintage", "open_vintage"]
