@@ -43,8 +43,8 @@ class Shard:
 def run_shard(inputs: Sequence[str], *, out: str, engine: Engine, stamp: Stamp, shard: Shard, encoding: str = "utf-8") -> int:
     """Code a shard of what the store has not yet into a file of its own in it and give the number of documents.
 
-    The file appears whole or not at all; that a store is on an object store is not looked into: there all is coded. Refused documents are left to the run that takes the shards over. Raises InputError or
-    OutputError.
+    The file appears whole or not at all. What an object store has is not looked into: there all is coded. Refused documents are
+    left to the run that takes the shards over. Raises InputError or OutputError.
     """
     if STDIN in inputs:
         raise InputError("- (standard input) cannot be read by every shard; give files")

@@ -20,7 +20,7 @@ from eventcoder.corpus.report import Tally
 from eventcoder.corpus.work import Coded, Task
 from eventcoder.records import Document
 
-_COMMIT_DOCUMENTS = 200
+_COMMIT_DOCUMENTS = 500
 _COMMIT_SECONDS = 5.0
 _PUBLISH_DOCUMENTS = 50_000
 """Coded documents after which the days are written, so that a backlog of millions shows results on its way."""
