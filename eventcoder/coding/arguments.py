@@ -75,10 +75,11 @@ def find_noun_phrases(
         end = _plain_phrase(words, index, owner, triggers)
         if end > index:
             first = words[index]
-            before = _clitic_preposition(first)
-            start, stop = first.start + len(before), words[end - 1].end
-            text = " ".join(word.text for word in words[index:end])[len(before) :]
-            mention = Mention(index, end, start, stop, text, "---", kind="phrase")
+            before = first.before if first.tag != "PROPN" else ""
+            before = before or _clitic_preposition(first)
+            skip = arabic.stem_span(first.text, len(before), len(first.form))[0]
+            text = " ".join(word.text for word in words[index:end])[skip:]
+            mention = Mention(index, end, first.start + skip, words[end - 1].end, text, "---", kind="phrase")
             found.append(_governed(words, index, end, before, mention, owner, triggers))
             index = end
             continue
@@ -110,6 +111,8 @@ def _is_bare_or_definite_noun(word: Word) -> bool:
 
 def _clitic_preposition(word: Word) -> str:
     form = word.form
+    if word.before[-1:] in ("ب", "ل", "ك") and word.tag in ("NOUN", "ADJ", "X", "NUM"):
+        return word.before[-1]
     if (
         word.tag in ("NOUN", "PROPN", "ADJ", "X")
         and len(form) > 4

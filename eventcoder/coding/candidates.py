@@ -136,8 +136,11 @@ def find_subjects(
         before = next((phrase for phrase in scene.phrases if phrase.last == trigger.word), None)
         if before is not None and not accepts(slot, before) and not before.preposition and left == before.first:
             own = own or scene.words[before.first].form.startswith("ال")
+        behind_verb = left - 1 in scene.verbs
         for number in free_phrases(scene, left, trigger.word, fixed):
             phrase = scene.phrases[number]
+            if behind_verb and trigger.word - phrase.last > 1:
+                continue  # it belongs to the verb before
             if phrase.last <= trigger.word and accepts(slot, phrase) and not phrase.conjoined:
                 score = worth(scene, trigger, number, "svo", slot, "nsubj") + _agreement(scene, trigger, number, before=True)
                 found.append((score, number, "svo"))
@@ -153,6 +156,8 @@ def _far(scene: Scene, trigger: Trigger, number: int) -> bool:
 def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, str]]:
     """The subject that a verb without its own takes from the verb before it in the sentence, or from the story."""
     earlier = sorted((word for word in scene.subjects if word < trigger.word), reverse=True)
+    if trigger.word and scene.words[trigger.word - 1].form in arabic.PUNCTUATION_SOFT:  # "… الذي فجر نفسه، وأشاد …"
+        earlier = [word for word in earlier if not word or scene.words[word - 1].form not in arabic.RELATIVES] or earlier
     for word in earlier:
         number = scene.subjects[word]
         if number >= 0 and _could_be(scene, trigger, number):
