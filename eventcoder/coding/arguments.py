@@ -268,9 +268,24 @@ def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:
     return after is not None and after.known and after.dependent and found[number].first <= after.head < found[number].last
 
 
+def _describes(words: Sequence[Word], before: NounPhrase, phrase: NounPhrase) -> bool:
+    """Whether a plain phrase right behind an actor is only its adjective ("الشيشانيين الموالين", "المتظاهرين المؤيدين")."""
+    one, other = words[before.last - 1].form, words[phrase.first].form
+    return (
+        before.known
+        and before.last == phrase.first
+        and other.startswith("ال")
+        and (one[-2:] == other[-2:] in ("ين", "ون", "ات") or words[phrase.first].dep == "amod")
+    )
+
+
 def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:
     """Note which phrases are coordinated: "السودان ومصر والجزائر", "مع قائد القوات، والسفير"."""
-    out = [phrase for number, phrase in enumerate(found) if phrase.known or not _absorbed(found, number)]
+    out = [
+        phrase
+        for number, phrase in enumerate(found)
+        if phrase.known or not (_absorbed(found, number) or number and _describes(words, found[number - 1], phrase))
+    ]
     for number, phrase in enumerate(out):
         if not phrase.known:
             continue

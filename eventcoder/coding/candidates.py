@@ -12,6 +12,7 @@ from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Slot
+from eventcoder.records import Mention
 
 SCORES = {
     "vso": 3.0,  # the first free phrase after a verb, as its subject
@@ -198,7 +199,7 @@ def find_objects(
             found.append((worth(scene, trigger, number, "object", slot, "obj") - rank + (CASE if nominative else 0.0), number))
         rank += 1
     if trigger.after:
-        antecedent = antecedent_of(scene, trigger.word, exclude=subject)
+        antecedent = antecedent_of(scene, trigger.word, exclude=subject, pronoun=trigger.after)
         if antecedent >= 0:
             found.append((SCORES["pronoun"] + 0.4, antecedent))
     return sorted(found, key=lambda item: -item[0])
@@ -224,22 +225,31 @@ def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
     return not (phrase.mention.plural and phrase.mention.kind == "agent")
 
 
-def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
+def antecedent_of(scene: Scene, word: int, *, exclude: int, pronoun: str = "") -> int:
     """The phrase that a pronoun attached to a word most likely means: the nearest known actor before it that is not its own
-    subject."""
+    subject and agrees."""
     if word and scene.words[word - 1].form in arabic.RELATIVES:
         return next((number for number, phrase in enumerate(scene.phrases) if phrase.last == word - 1 and number != exclude), -1)
     for number in range(len(scene.phrases) - 1, -1, -1):
         phrase = scene.phrases[number]
         if (
-            phrase.last <= word
+            0 <= phrase.last <= word
             and phrase.known
             and number != exclude
             and not phrase.mention.place
             and phrase.mention.kind != "nationality"
+            and _agrees(phrase.mention, pronoun)
         ):
             return number
     return scene.story_subject if scene.story_subject != exclude else -1
+
+
+def _agrees(mention: Mention, pronoun: str) -> bool:
+    """Whether a pronoun can mean an agent: its gender and number are known from its noun, those of names are not."""
+    if mention.kind != "agent" or pronoun not in ("ه", "ها"):
+        return True
+    feminine = mention.feminine or mention.text.split()[0].endswith("ة")
+    return not mention.plural and feminine == (pronoun == "ها")
 
 
 def find_agentive(scene: Scene, first: int, right: int) -> int:

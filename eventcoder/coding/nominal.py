@@ -69,7 +69,7 @@ def fit_nominal(
             slots["target"] = genitive
             score += SCORES["genitive"]
     elif trigger.after and not trigger.definite and given.source < 0:  # else the pronoun is the light verb's subject again
-        antecedent = antecedent_of(scene, trigger.word, exclude=-1)
+        antecedent = antecedent_of(scene, trigger.word, exclude=-1, pronoun=trigger.after)
         side = (
             "source"
             if bare_source and "source" not in slots and (not bare_target or "target" in slots)
