@@ -21,7 +21,8 @@ class NounPhrase:
 
     `preposition` is "" for a free one; `dependent`: the actor is only the genitive of another noun (مقر الشرطة);
     `head` is the index of the word that a preposition or verb really governs; `through`: of "مواقع للجيش", what governs
-    the noun that owns it (a preposition, or "-" for none); `joined` are the indices of phrases coordinated with it.
+    the noun that owns it (a preposition, or "-" for none); `joined` are the indices of phrases coordinated with it; `people`: no
+    known actor, but by its form a noun of persons (المتعثرين، السياسيون).
     """
 
     first: int
@@ -33,6 +34,7 @@ class NounPhrase:
     joined: tuple[int, ...] = ()
     conjoined: bool = False
     through: str = ""
+    people: bool = False
 
     @property
     def known(self) -> bool:
@@ -80,7 +82,8 @@ def find_noun_phrases(
             skip = arabic.stem_span(first.text, len(before), len(first.form))[0]
             text = " ".join(word.text for word in words[index:end])[skip:]
             mention = Mention(index, end, first.start + skip, words[end - 1].end, text, "---", kind="phrase")
-            found.append(_governed(words, index, end, before, mention, owner, triggers))
+            plain = _governed(words, index, end, before, mention, owner, triggers)
+            found.append(evolve(plain, people=_people(first.form)))
             index = end
             continue
         index += 1
@@ -125,7 +128,8 @@ def _clitic_preposition(word: Word) -> str:
 def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> int:
     """Where a phrase of nouns that are no mention ends; `index` itself where none begins."""
     word = words[index]
-    if word.tag not in ("NOUN", "PROPN", "X") or not _nominal(word) or index in triggers or word.form in arabic.QUANTIFIERS:
+    noun = word.tag in ("NOUN", "PROPN", "X") or word.tag == "ADJ" and _people(word.form) and not _adjectival(words, index, triggers)
+    if not noun or not _nominal(word) or index in triggers or word.form in arabic.QUANTIFIERS:
         return index
     end = index + 1
     while end < len(words) and end - index < 5 and end not in owner and end not in triggers:
@@ -142,6 +146,22 @@ def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], trig
             break
         end += 1
     return end
+
+
+def _people(form: str) -> bool:
+    """Whether a noun is by its form one of persons: a sound masculine plural with the article, of a participle or a nisba."""
+    bare = form.removeprefix("و").removeprefix("ب")
+    bare = bare.removeprefix("ال") if bare.startswith("ال") else bare.removeprefix("لل") if bare.startswith("لل") else ""
+    broken = len(bare) == 6 and bare[2:3] == "ا"  # ملايين, ميادين
+    return bare.endswith(("يون", "يين")) and len(bare) > 5 and not broken or (
+        bare.startswith("م") and bare.endswith(("ون", "ين")) and len(bare) > 5 and not broken
+    )
+
+
+def _adjectival(words: Sequence[Word], index: int, triggers: frozenset[int]) -> bool:
+    """Whether a word stands right behind a noun that it may describe."""
+    before = words[index - 1] if index else None
+    return before is not None and before.tag in ("NOUN", "PROPN", "X", "ADJ") and index - 1 not in triggers and _nominal(before)
 
 
 def _nominal(word: Word) -> bool:

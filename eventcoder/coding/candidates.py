@@ -78,8 +78,9 @@ def worth(scene: Scene, trigger: Trigger, number: int, base: str, slot: Slot, la
 
 
 def accepts(slot: Slot, phrase: NounPhrase) -> bool:
-    """Whether a phrase may fill a slot at all: a known actor of the slot's kind, or anything where the slot has a star."""
-    return of_kind(slot, phrase) and (phrase.known or slot.anything)
+    """Whether a phrase may fill a slot at all: a known actor of the slot's kind, a noun of persons, or anything where the slot
+    has a star."""
+    return of_kind(slot, phrase) and (phrase.known or slot.anything or phrase.people)
 
 
 def of_kind(slot: Slot, phrase: NounPhrase) -> bool:
