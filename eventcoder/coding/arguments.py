@@ -11,6 +11,8 @@ from eventcoder.coding.mentions import Phrase
 from eventcoder.records import Mention, Word
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
+_AMONG = frozenset("منهم منها بينهم بينها منهما بينهما بينهن منهن".split())
+"""من and بين with a pronoun: what follows says who was among those told before."""
 WINDOW = 34
 """Words to the right of a trigger in which its arguments are sought."""
 
@@ -87,7 +89,23 @@ def find_noun_phrases(
             index = end
             continue
         index += 1
+    asides = _asides(words, triggers)
+    found = [evolve(phrase, preposition="(") if phrase.first in asides else phrase for phrase in found]
     return _join(words, [_of_event(words, phrase, nouns) for phrase in found])
+
+
+def _asides(words: Sequence[Word], triggers: frozenset[int]) -> frozenset[int]:
+    """The words between parentheses that hold no event: "في قضاء الحويجة (50 كلم غرب كركوك)"."""
+    inside: set[int] = set()
+    opened = -1
+    for index, word in enumerate(words):
+        if word.form == "(":
+            opened = index
+        elif word.form == ")" and opened >= 0:
+            if index - opened <= 12 and triggers.isdisjoint(range(opened + 1, index)):
+                inside.update(range(opened + 1, index))
+            opened = -1
+    return frozenset(inside)
 
 
 def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) -> NounPhrase:
@@ -234,6 +252,8 @@ def _preposition(
         bare = form.removeprefix("و") if len(form) > 3 and word.tag != "VERB" else form
         if bare in ("بين", "وبين"):
             return "بين", head
+        if bare in _AMONG:
+            return "منهم", head
         if form == "من" and index > 0 and words[index - 1].form in arabic.QUANTIFIERS:
             head = index - 1
             if clitic := _clitic(words[head]):
