@@ -99,7 +99,7 @@ def fit_nominal(
             slots["target"] = adjective
             score += SCORES["adjective"]
     if bare_source and "source" not in slots:
-        main = _main_subject(scene, trigger)
+        main = _main_subject(scene, trigger) if pattern.code[:2] < "18" else -1  # "بعد اغتيال …" is another's deed
         if main >= 0 and main != slots.get("target"):
             slots["source"] = main
             score += SCORES["main"]
