@@ -223,7 +223,10 @@ def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
     phrase = scene.phrases[number]
     if trigger.plural_person:
         return phrase.mention.plural or bool(phrase.joined)
-    return not (phrase.mention.plural and phrase.mention.kind == "agent")
+    if phrase.mention.kind not in ("agent", "phrase"):
+        return True
+    feminine = phrase.mention.feminine or phrase.mention.text.split()[0].endswith("ة")
+    return feminine if trigger.feminine else not feminine and not phrase.mention.plural
 
 
 def antecedent_of(scene: Scene, word: int, *, exclude: int, pronoun: str = "") -> int:
