@@ -85,7 +85,7 @@ def find_noun_phrases(
             text = " ".join(word.text for word in words[index:end])[skip:]
             mention = Mention(index, end, first.start + skip, words[end - 1].end, text, "---", kind="phrase")
             plain = _governed(words, index, end, before, mention, owner, triggers)
-            found.append(evolve(plain, people=_people(first.form)))
+            found.append(evolve(plain, people=_people(first.form) or _name(words[index:end])))
             index = end
             continue
         index += 1
@@ -173,6 +173,16 @@ def _people(form: str) -> bool:
     broken = len(bare) == 6 and bare[2:3] == "ا"  # ملايين, ميادين
     return bare.endswith(("يون", "يين")) and len(bare) > 5 and not broken or (
         bare.startswith("م") and bare.endswith(("ون", "ين")) and len(bare) > 5 and not broken
+    )
+
+
+def _name(words: Sequence[Word]) -> bool:
+    """Whether unknown words look like a person's name: foreign or proper to the tagger, two or three of them, no article first."""
+    return (
+        1 < len(words) <= 4
+        and all(word.tag in ("PROPN", "X") for word in words[:2])
+        and not words[0].form.startswith(("ال", "و"))
+        and not words[0].form.endswith(("ها", "هم", "هما"))
     )
 
 
