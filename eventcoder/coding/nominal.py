@@ -90,7 +90,7 @@ def fit_nominal(
         if owned:
             slots["target"] = owned[0][1]
             score += owned[0][0]
-    if bare_target and "target" not in slots and target is not None and (bare_source or adjective >= 0):
+    if bare_target and "target" not in slots and target is not None and (bare_source or source is None or adjective >= 0):
         to = _after(scene, "ل", trigger.word + 1, right)
         if to >= 0 and to != slots.get("source") and accepts(target, scene.phrases[to]):
             slots["target"] = to
