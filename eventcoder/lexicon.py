@@ -114,6 +114,7 @@ class Pattern:
     english: str = ""
     future: str = ""
     clause: str = ""
+    by: str = ""
 
     _by_name: Mapping[str, Slot] = field(init=False, repr=False, eq=False)
 

@@ -12,6 +12,7 @@ from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Slot
+from eventcoder.records import Mention
 
 SCORES = {
     "vso": 3.0,  # the first free phrase after a verb, as its subject
@@ -77,8 +78,9 @@ def worth(scene: Scene, trigger: Trigger, number: int, base: str, slot: Slot, la
 
 
 def accepts(slot: Slot, phrase: NounPhrase) -> bool:
-    """Whether a phrase may fill a slot at all: a known actor of the slot's kind, or anything where the slot has a star."""
-    return of_kind(slot, phrase) and (phrase.known or slot.anything)
+    """Whether a phrase may fill a slot at all: a known actor of the slot's kind, a noun of persons, or anything where the slot
+    has a star."""
+    return of_kind(slot, phrase) and (phrase.known or slot.anything or phrase.people)
 
 
 def of_kind(slot: Slot, phrase: NounPhrase) -> bool:
@@ -136,8 +138,11 @@ def find_subjects(
         before = next((phrase for phrase in scene.phrases if phrase.last == trigger.word), None)
         if before is not None and not accepts(slot, before) and not before.preposition and left == before.first:
             own = own or scene.words[before.first].form.startswith("ال")
+        behind_verb = left - 1 in scene.verbs
         for number in free_phrases(scene, left, trigger.word, fixed):
             phrase = scene.phrases[number]
+            if behind_verb and trigger.word - phrase.last > 1:
+                continue  # it belongs to the verb before
             if phrase.last <= trigger.word and accepts(slot, phrase) and not phrase.conjoined:
                 score = worth(scene, trigger, number, "svo", slot, "nsubj") + _agreement(scene, trigger, number, before=True)
                 found.append((score, number, "svo"))
@@ -153,6 +158,8 @@ def _far(scene: Scene, trigger: Trigger, number: int) -> bool:
 def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, str]]:
     """The subject that a verb without its own takes from the verb before it in the sentence, or from the story."""
     earlier = sorted((word for word in scene.subjects if word < trigger.word), reverse=True)
+    if trigger.word and scene.words[trigger.word - 1].form in arabic.PUNCTUATION_SOFT:  # "… الذي فجر نفسه، وأشاد …"
+        earlier = [word for word in earlier if not word or scene.words[word - 1].form not in arabic.RELATIVES] or earlier
     for word in earlier:
         number = scene.subjects[word]
         if number >= 0 and _could_be(scene, trigger, number):
@@ -193,7 +200,7 @@ def find_objects(
             found.append((worth(scene, trigger, number, "object", slot, "obj") - rank + (CASE if nominative else 0.0), number))
         rank += 1
     if trigger.after:
-        antecedent = antecedent_of(scene, trigger.word, exclude=subject)
+        antecedent = antecedent_of(scene, trigger.word, exclude=subject, pronoun=trigger.after)
         if antecedent >= 0:
             found.append((SCORES["pronoun"] + 0.4, antecedent))
     return sorted(found, key=lambda item: -item[0])
@@ -216,25 +223,37 @@ def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
     phrase = scene.phrases[number]
     if trigger.plural_person:
         return phrase.mention.plural or bool(phrase.joined)
-    return not (phrase.mention.plural and phrase.mention.kind == "agent")
+    if phrase.mention.kind not in ("agent", "phrase"):
+        return True
+    feminine = phrase.mention.feminine or phrase.mention.text.split()[0].endswith("ة")
+    return feminine if trigger.feminine else not feminine and not phrase.mention.plural
 
 
-def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
+def antecedent_of(scene: Scene, word: int, *, exclude: int, pronoun: str = "") -> int:
     """The phrase that a pronoun attached to a word most likely means: the nearest known actor before it that is not its own
-    subject."""
+    subject and agrees."""
     if word and scene.words[word - 1].form in arabic.RELATIVES:
         return next((number for number, phrase in enumerate(scene.phrases) if phrase.last == word - 1 and number != exclude), -1)
     for number in range(len(scene.phrases) - 1, -1, -1):
         phrase = scene.phrases[number]
         if (
-            phrase.last <= word
+            0 <= phrase.last <= word
             and phrase.known
             and number != exclude
             and not phrase.mention.place
             and phrase.mention.kind != "nationality"
+            and _agrees(phrase.mention, pronoun)
         ):
             return number
     return scene.story_subject if scene.story_subject != exclude else -1
+
+
+def _agrees(mention: Mention, pronoun: str) -> bool:
+    """Whether a pronoun can mean an agent: its gender and number are known from its noun, those of names are not."""
+    if mention.kind != "agent" or pronoun not in ("ه", "ها"):
+        return True
+    feminine = mention.feminine or mention.text.split()[0].endswith("ة")
+    return not mention.plural and feminine == (pronoun == "ها")
 
 
 def find_agentive(scene: Scene, first: int, right: int) -> int:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from eventcoder import arabic
 from eventcoder.coding.acts import Act, pairs
 from eventcoder.coding.arguments import NounPhrase
-from eventcoder.lexicon import Lexicon
+from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Document, Event, Mention, Sentence, TimeExpression, Word
 
 HISTORY = timedelta(days=14)
@@ -62,7 +62,7 @@ def _event(
     act_id: str,
 ) -> Event:
     pattern, code = act.fit.pattern, lexicon.codebook.get(act.code)
-    source_code = source.mention.code if source else "---"
+    source_code = source.mention.code if source else _by(pattern, target, lexicon)
     target_code = (
         target.mention.code
         if target
@@ -156,6 +156,13 @@ def date_of(time: TimeExpression | None, document_date: str, status: str) -> tup
     if status == "asserted" and day + timedelta(days=length - 1) < date.fromisoformat(document_date) - HISTORY:
         status = "historical"
     return time.date, time.precision, status
+
+
+def _by(pattern: Pattern, target: NounPhrase | None, lexicon: Lexicon) -> str:
+    """Who does it where nobody is named: the body of the target's country that the pattern's `by:` names, else unknown."""
+    country = target.mention.code[:3] if pattern.by and target else ""
+    known = country and any(actor.id == country and actor.kind == "country" for actor in lexicon.actors)
+    return country + pattern.by if known else "---"
 
 
 def _text(phrase: NounPhrase | None) -> str:

@@ -59,7 +59,8 @@ def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, rig
         both_bare = source is not None and target is not None and not source.prepositions and not target.prepositions
         if trigger.feature[0] in "pi":
             fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places))
-        if trigger.passive and both_bare and source is not None and not source.agent:
+        own = target is not None and target.follows < 0  # "أكد … رفض {target}" has no passive with the target as its subject
+        if trigger.passive and both_bare and own and source is not None and not source.agent:
             fits.append(fit_passive(scene, trigger, pattern, left, right, fixed_words))
         elif trigger.feature[0] in "PI" and not fits:
             fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places))

@@ -28,7 +28,7 @@ def bind_times(scene: Scene, fits: Mapping[int, Fit], times: Sequence[TimeExpres
             cost += 8 * sum(1 for other in scene.verbs if low < other < high)
             if word > time.first:
                 cost += 3 + (10 if scene.words[word].form.startswith("و") else 0)
-                cost += 5 * sum(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in range(time.last + 1, word))
+                cost += 12 * sum(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in range(time.last, word))
             if cost < best_cost:
                 best, best_cost = word, cost
         if best >= 0 and best not in owners:

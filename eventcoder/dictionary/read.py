@@ -24,7 +24,7 @@ HEADS: dict[str, frozenset[str]] = {
 """The head fields, each with the fields that its entry may have besides the common ones."""
 
 COMMON = frozenset("source unsure note".split())
-PATTERN_FIELDS = frozenset("emit symmetric english future clause".split())
+PATTERN_FIELDS = frozenset("emit symmetric english future clause by".split())
 EXAMPLE_FIELDS = frozenset("on expect".split())
 _LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z-]*)[ \t]*:(.*)\Z", re.DOTALL)
 
