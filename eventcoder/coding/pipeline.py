@@ -83,6 +83,10 @@ class Coder:
         """Return each sentence with what every stage made of it, and all records, those not wanted too."""
         return self._trace(document, self.analyse([document])[0], explained=True)
 
+    def trace_analysed(self, document: Document, analyses: Sequence[Analysis]) -> list[Traced]:
+        """Return the sentences of a document that is analysed, each with what every stage made of it."""
+        return self._trace(document, analyses)[0]
+
     def analyse(self, documents: Iterable[Document], *, model: Analyser | None = None) -> list[list[Analysis]]:
         """Return the analyses of each document's sentences, by the coder's own model or another."""
         sentences = [split(document, discards=self.lexicon.discards) for document in documents]
