@@ -18,7 +18,9 @@ def evaluate() -> None:
 @click.option("--dictionaries", type=click.Path(path_type=Path), metavar="DIR", help="Dictionaries to use instead of ours.")
 @click.option("--extra", type=click.Path(path_type=Path), multiple=True, metavar="DIR", help="Dictionaries on top; repeatable.")
 @click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="A model to use instead of ours.")
-def actors(gold: tuple[Path, ...], show_errors: bool, dictionaries: Path | None, extra: tuple[Path, ...], model: Path | None) -> None:
+def actors(
+    gold: tuple[Path, ...], show_errors: bool, dictionaries: Path | None, extra: tuple[Path, ...], model: Path | None
+) -> None:
     """Code the gold files GOLD and say how many of their sources and targets get the right country and role.
 
     'found' is the share of these that a mention overlaps, 'precision' the share of the mentions in coded lines that overlap one.

@@ -15,9 +15,7 @@ from eventcoder.errors import EventcoderError
 from eventcoder.records import Document, Mention
 
 _AT_ONCE = 32
-_LONE_ROLES = frozenset(
-    "UAF CVL CRM COP GOV MIL REB OPP MED REL EDU BUS LAB REF JUD LEG PTY ELI NGO SPY".split()
-)
+_LONE_ROLES = frozenset("UAF CVL CRM COP GOV MIL REB OPP MED REL EDU BUS LAB REF JUD LEG PTY ELI NGO SPY".split())
 """Codes of three letters that are a role without a country."""
 
 
@@ -108,8 +106,8 @@ def read_gold(path: Path) -> list[GoldDocument]:
             found.append(_gold_document(orjson.loads(row)))
         except (KeyError, TypeError, ValueError) as error:
             raise EventcoderError(
-                f"{path}:{number}: no line of a gold file ({type(error).__name__}: {error}); it needs sentence_id, date, text and "
-                "events, or doc_id, date and lines"
+                f"{path}:{number}: no line of a gold file ({type(error).__name__}: {error}); it needs sentence_id, date, text "
+                "and events, or doc_id, date and lines"
             ) from error
     if not found:
         raise EventcoderError(f"{path} holds no gold sentence or document")
@@ -223,7 +221,8 @@ def errors(score: ActorScore) -> list[str]:
         ]
         if wrong:
             verdict = f"{each.span.code} expected, {each.code or 'no code'}"
-            lines += [f"{each.span.doc}: {', '.join(wrong)}: {each.span.text} ({verdict})", f"    {' '.join(each.span.line.split())}"]
+            lines.append(f"{each.span.doc}: {', '.join(wrong)}: {each.span.text} ({verdict})")
+            lines.append(f"    {' '.join(each.span.line.split())}")
     return lines
 
 
