@@ -64,7 +64,8 @@ def _reverse(date: str) -> tuple[int, ...]:
 @frozen
 class Agent:
     """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too;
-    `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`."""
+    `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`; `kind`: `body` is an
+    institution or force, which no person's name follows in apposition."""
 
     id: str
     english: str
@@ -75,6 +76,7 @@ class Agent:
     adjective: bool = False
     does: str = ""
     headline: str = ""
+    kind: str = ""
 
 
 @frozen

@@ -256,6 +256,7 @@ class _Compiler:
                 adjective,
                 does,
                 entries.one(raw, "headline", faults, needed=bool(does)),
+                entries.one(raw, "kind", faults),
             )
         )
         broken = [item for item in entries.values(raw, "plural") if not item.value.split()[0].endswith(("ون", "ات"))]
