@@ -8,9 +8,12 @@ from pathlib import Path
 import eventcoder
 from eventcoder import arabic
 from eventcoder.coding.analyse import FoldedSentence, Model, Token, find_words
-from eventcoder.coding.mentions import find_matches, find_phrases
+from eventcoder.coding.introductions import Story, remember
+from eventcoder.coding.names import find_matches
+from eventcoder.coding.phrases import find_phrases
 from eventcoder.coding.pipeline import Coder, Traced
-from eventcoder.coding.resolve import Story, find_setting, near_by, remember, resolve
+from eventcoder.coding.resolve import resolve
+from eventcoder.coding.setting import find_setting, fold_document, near_by
 from eventcoder.coding.triggers import entries_of
 from eventcoder.dictionary.compile import compile_folders
 from eventcoder.lexicon import Lexicon
@@ -554,11 +557,11 @@ def make_words(tagged: str) -> tuple[Word, ...]:
 
 def find_mentions(lexicon: Lexicon, *tagged: str, date: str = DAY, publisher: str = "") -> list[list[Mention]]:
     """The mentions of each tagged sentence, the story handed on, through the stages as the pipeline calls them."""
-    text = hand_document(*tagged).text
+    text = fold_document(hand_document(*tagged).text)
     sentences = [make_words(sentence) for sentence in tagged]
     allows = near_by(lexicon, text)
     matches = [find_matches(words, lexicon.names, allows=allows) for words in sentences]
-    setting = find_setting(matches, lexicon, date=date, text=text, publisher=publisher)
+    setting = find_setting(matches, lexicon, date=date, publisher=publisher)
     story, out = Story(), []
     for words, found in zip(sentences, matches, strict=True):
         if story.trie:

@@ -12,11 +12,15 @@ from eventcoder.coding.analyse import Analyser
 from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
 from eventcoder.coding.dates import find_times
 from eventcoder.coding.events import make_events
-from eventcoder.coding.mentions import Match, Openings, Phrase, find_matches, find_phrases
+from eventcoder.coding.introductions import Story, remember
+from eventcoder.coding.names import Match, Openings, find_matches
+from eventcoder.coding.parts import Phrase
+from eventcoder.coding.phrases import find_phrases
 from eventcoder.coding.reading import Reading, read_sentence
-from eventcoder.coding.resolve import Setting, Story, find_setting, fold_document, near_by, remember, resolve
+from eventcoder.coding.resolve import resolve
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
+from eventcoder.coding.setting import Setting, find_setting, fold_document, near_by
 from eventcoder.coding.story import pass_topics_back
 from eventcoder.coding.triggers import Trigger, clause_starts, entries_of, find_triggers, looks_verbal
 from eventcoder.lexicon import Lexicon, Pattern
@@ -96,6 +100,10 @@ class Coder:
         """Return each sentence with what every stage made of it, and all records, those not wanted too."""
         return self._trace(document, self.analyse([document])[0], explained=True)
 
+    def trace_analysed(self, document: Document, analyses: Sequence[Analysis]) -> list[Traced]:
+        """Return the sentences of a document that is analysed, each with what every stage made of it."""
+        return self._trace(document, analyses)[0]
+
     def analyse(self, documents: Iterable[Document], *, model: Analyser | None = None) -> list[list[Analysis]]:
         """Return the analyses of each document's sentences, by the coder's own model or another."""
         sentences = [split(document, discards=self.lexicon.discards) for document in documents]
@@ -105,10 +113,9 @@ class Coder:
     def _trace(
         self, document: Document, analyses: Sequence[Analysis], *, explained: bool = False
     ) -> tuple[list[Traced], list[Event]]:
-        folded = fold_document(document.text)
-        allows = near_by(self.lexicon, folded)
+        allows = near_by(self.lexicon, fold_document(document.text))
         matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
-        setting = find_setting(matches, self.lexicon, date=document.date, text=folded, publisher=document.publisher)
+        setting = find_setting(matches, self.lexicon, date=document.date, publisher=document.publisher)
         story = Story()
         read: list[tuple[Analysis, Any]] = []
         events: list[Event] = []

@@ -6,107 +6,18 @@ publisher's home; what stays unknown is `---`.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Sequence
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from eventcoder import arabic
-from eventcoder.coding.mentions import Leaf, Match, Phrase
+from eventcoder.coding.introductions import Story, head_word
+from eventcoder.coding.parts import Phrase
+from eventcoder.coding.setting import Setting, choose_actor
 from eventcoder.lexicon import Actor, Lexicon
 from eventcoder.records import Mention, Word
 
 _PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب شمال جنوب شرق غرب وسط عبر نحو عند حول حتي باتجاه".split())
-_ROLES = (
-    "GOV",
-    "MIL",
-    "COP",
-    "JUD",
-    "LEG",
-    "SPY",
-    "OPP",
-    "PTY",
-    "REB",
-    "UAF",
-    "CVL",
-    "EDU",
-    "BUS",
-    "MED",
-    "NGO",
-    "REF",
-    "LAB",
-    "REL",
-    "CRM",
-    "ELI",
-    "IGO",
-    "IMG",
-)
-
-
-@frozen
-class Setting:
-    """What resolution may use of the document: its day, folded text, countries by weight, and the publisher's home."""
-
-    date: str
-    text: str
-    countries: tuple[tuple[str, int], ...]
-    home: str = ""
-
-    def dominant(self) -> str:
-        """The country that the document is about: at least two mentions and half again as many as the next; else ""."""
-        if not self.countries or self.countries[0][1] < 2:
-            return ""
-        if len(self.countries) > 1 and self.countries[0][1] < 1.5 * self.countries[1][1]:
-            return ""
-        return self.countries[0][0]
-
-
-@frozen
-class Story:
-    """What the sentences before have told: names taught, offices held, the last subject.
-
-    `trie` maps taught names to indices of `people`; `offices` maps an agent's id to the last mention that it made.
-    """
-
-    people: tuple[Mention, ...] = ()
-    trie: Mapping[str, Any] = field(factory=dict)
-    offices: Mapping[str, Mention] = field(factory=dict)
-    introduced: frozenset[str] = frozenset()
-    subject: Mention | None = None
-
-
-def fold_document(text: str) -> str:
-    """Return a text's folded words with blanks around each, as `near:` words are sought in it."""
-    return f" {' '.join(arabic.phrase(text))} "
-
-
-def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: str, text: str, publisher: str) -> Setting:
-    """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double).
-
-    `text` is the document's as `fold_document` gives it.
-    """
-    weights: Counter[str] = Counter()
-    for number, sentence in enumerate(matches):
-        for match in sentence:
-            if len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
-                continue  # a name of several says nothing of a country
-            for kind, index, _ in match.leaves:
-                if kind in "ANC":
-                    country = lexicon.actors[index].country
-                    if (
-                        len(country) == 3
-                        and (lexicon.actors[index].kind != "region" or "." in lexicon.actors[index].id)
-                        and country != "IMG"
-                    ):
-                        weights[country] += 2 if number < 2 else 1
-                        break
-    ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
-    return Setting(
-        date, text, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), "")
-    )
 
 
 def resolve(
@@ -156,66 +67,6 @@ def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
         or before.removeprefix("و") in _PLACE_PREPOSITIONS
         and before.removeprefix("و") not in ("من", "الي", "نحو", "حول")
     )
-
-
-def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
-    """Return the test whether a name's entry may be meant in a document: its `near:` words stand there (or it has none).
-
-    `text` is the document's as `fold_document` gives it.
-    """
-    known: dict[int, bool] = {}
-
-    def allows(leaf: Leaf) -> bool:
-        if leaf[0] not in "AS":
-            return True
-        if leaf[1] not in known:
-            near = lexicon.actors[leaf[1]].near
-            known[leaf[1]] = not near or any(_stands(word, text) for word in near)
-        return known[leaf[1]]
-
-    return allows
-
-
-def choose_actor(
-    indices: Sequence[int], lexicon: Lexicon, setting: Setting, *, nations: Sequence[int] = ()
-) -> Actor | None | str:
-    """The entry meant by a name of several: by `near`, nationality, document, publisher; None: no name here; "---": cannot
-    be told."""
-    fitting = []
-    for index in indices:
-        actor = lexicon.actors[index]
-        if not actor.near or any(_stands(word, setting.text) for word in actor.near):
-            fitting.append(actor)
-    wanted = {lexicon.actors[index].country for index in nations}
-    if wanted:
-        same = [lexicon.actors[index] for index in indices if lexicon.actors[index].country in wanted]
-        fitting = same or fitting
-    if not fitting:
-        return None
-    if len({actor.role_on(setting.date).code for actor in fitting}) == 1:
-        return fitting[0]
-    for country, _ in setting.countries:
-        here = [actor for actor in fitting if actor.country == country]
-        if here:
-            return here[0]
-    at_home = [actor for actor in fitting if actor.country == setting.home]
-    return at_home[0] if at_home else "---"
-
-
-@lru_cache(maxsize=4096)
-def _stand_pattern(phrase: str) -> re.Pattern[str]:
-    stem, ending = phrase, ""
-    if " " not in phrase and len(phrase) > 4 and phrase.endswith(("ا", "ي")):  # ليبيا, ليبي: also الليبية, الليبيين
-        stem = phrase.removesuffix("ا")
-        ending = "(?:ة|ين|ون|ات)?" if stem == phrase else "(?:ا|ة|ين|ون|ات)?"
-    bare = stem.removeprefix("ال")
-    return re.compile(rf" [وف]?(?:[بك]?(?:ال)?|لل?){re.escape(bare)}{ending} ")
-
-
-def _stands(phrase: str, text: str) -> bool:
-    """Whether a folded phrase stands in a folded text, with or without clitics; a country's name also as its nisba (ليبيا,
-    الليبية)."""
-    return _stand_pattern(phrase).search(text) is not None
 
 
 def compose_code(country: str, role: str) -> str:
@@ -300,7 +151,7 @@ def _agent(
         country, demonym = nation.role_on(setting.date).code, nation.demonym or nation.english
     else:
         remembered = (
-            story.offices.get("head:" + _head(phrase, words))
+            story.offices.get("head:" + head_word(phrase, words))
             or story.offices.get(agent.id)
             or (story.offices.get("word:" + words[phrase.last - 1].form.removeprefix("و")) if agent.needs else None)
         )
@@ -327,12 +178,6 @@ def _agent(
         return evolve(base, code=code or "---", actor=nation.id, english=nation.english)
     former = "former " if phrase.former else ""
     return evolve(base, code=code or "---", english=f"{former}{demonym} {noun}".strip())
-
-
-def _head(phrase: Phrase, words: Sequence[Word]) -> str:
-    """The phrase's first word without clitics and article: what a later "الوزارة" takes up."""
-    form = words[phrase.first].form
-    return (form if form.startswith("ال") else form[phrase.skip :]).removeprefix("ال")
 
 
 def _span(phrase: Phrase, words: Sequence[Word]) -> tuple[int, int]:
@@ -367,52 +212,3 @@ def _cut(words: Sequence[Word], start: int, end: int) -> str:
         out.append(word.text[max(start - word.start, 0) : len(word.text) - max(word.end - end, 0)])
         before = word.end
     return "".join(out)
-
-
-def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Sequence[Word], lexicon: Lexicon) -> Story:
-    """The story with what a sentence taught: people named in full, unknown names with their title, offices."""
-    people, trie = list(story.people), story.trie
-    offices, introduced = dict(story.offices), set(story.introduced)
-    for phrase, mention in resolved:
-        if mention.code == "---":
-            continue
-        for index in phrase.actors:
-            introduced.add(lexicon.actors[index].id)
-        if (
-            phrase.actors
-            and phrase.agent < 0
-            and mention.kind == "actor"
-            and phrase.core_last - phrase.first > 1
-            and lexicon.actors[phrase.actors[0]].kind != "person"
-        ):
-            offices["head:" + _head(phrase, words)] = mention
-        if phrase.agent >= 0:
-            agent = lexicon.agents[phrase.agent]
-            if (phrase.nations or phrase.bodies or phrase.actors) and agent.role not in ("SAME", "COUNTRY"):
-                offices[agent.id] = mention
-                inner = next(
-                    (
-                        words[index].form
-                        for index in range(phrase.first + 1, phrase.core_last)
-                        if words[index].form.startswith("ال")
-                    ),
-                    "",
-                )
-                offices["head:" + _head(phrase, words)] = mention
-                if inner:
-                    offices["word:" + inner] = mention
-        if phrase.name != (0, 0):
-            names = tuple(words[index].form for index in range(*phrase.name) if words[index].form not in arabic.QUOTES)
-            people.append(evolve(mention, english=mention.english))
-            trie = _taught(trie, names, len(people) - 1)
-            if len(names) > 1 and len(names[-1]) > 3:
-                surname = names[-2:] if names[-2] in ("ال", "بن", "ابن", "ابو", "عبد", "ال") else names[-1:]
-                trie = _taught(trie, surname, len(people) - 1)
-    return evolve(story, people=tuple(people), trie=trie, offices=offices, introduced=frozenset(introduced))
-
-
-def _taught(trie: Mapping[str, Any], names: tuple[str, ...], index: int) -> dict[str, Any]:
-    """A copy of the trie with one more name; the last who bears a name has it."""
-    if not names:
-        return {**trie, "": [["T", index, ""]]}
-    return {**trie, names[0]: _taught(trie.get(names[0], {}), names[1:], index)}

@@ -212,19 +212,20 @@ class _Compiler:
                 entries.one(raw, "demonym", faults),
             )
         )
+        guarded = "n" if near else ""
         nisbas = entries.values(raw, "nisba")
         for item in self._names(raw, faults) if not nisbas else entries.values(raw, "name"):
-            _grow(self.names, arabic.phrase(item.value), ["A", index, ""])
+            _grow(self.names, arabic.phrase(item.value), ["A", index, guarded])
         for item in entries.values(raw, "surname"):
-            _grow(self.names, arabic.phrase(item.value), ["S", index, ""])
+            _grow(self.names, arabic.phrase(item.value), ["S", index, guarded])
         for item in entries.values(raw, "capital"):
-            _grow(self.names, arabic.phrase(item.value), ["C", index, ""])
+            _grow(self.names, arabic.phrase(item.value), ["C", index, guarded])
         plurals = tuple(item.value for item in entries.values(raw, "nisba-plural"))
         for item in nisbas:
             if "." in raw.head.value:
                 faults.add(item, f"a nisba belongs to a country's own entry '{country}', not to '{raw.head.value}'")
             for form, flags in conjugate.inflect_nisba(item.value, plurals):
-                _grow(self.names, arabic.phrase(form), ["N", index, flags])
+                _grow(self.names, arabic.phrase(form), ["N", index, flags + guarded])
 
     def _agent(self, raw: read.RawEntry, faults: entries.Faults, agents: list[Agent]) -> None:
         entries.check_script(raw, faults, ("name", "plural"), ("english", "english-plural", "role", "needs", "kind"))
@@ -255,6 +256,7 @@ class _Compiler:
                 adjective,
                 does,
                 entries.one(raw, "headline", faults, needed=bool(does)),
+                entries.one(raw, "kind", faults),
             )
         )
         broken = [item for item in entries.values(raw, "plural") if not item.value.split()[0].endswith(("ون", "ات"))]
