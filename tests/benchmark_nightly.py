@@ -19,7 +19,7 @@ from kill_run import ENVIRONMENT
 from make_corpus import write_corpus
 
 import eventcoder
-from eventcoder.coding.analyse import Token
+from eventcoder.coding.analyse import FoldedSentence, Token, load_model
 from eventcoder.corpus.engines import Pool
 from eventcoder.corpus.read import read_documents
 from eventcoder.corpus.run_store import run_store
@@ -74,17 +74,18 @@ def _spent(who: int) -> float:
 def parse_share(corpus: Path, count: int) -> float:
     """The share of the time of coding that the parser takes."""
     coder = eventcoder.load()
-    spent, parse = 0.0, coder.model.parse
+    model = load_model()
+    spent, parse = 0.0, model.parse
 
-    def timed(texts: Sequence[str]) -> list[list[Token]]:
+    def timed(sentences: Sequence[FoldedSentence]) -> list[list[Token]]:
         nonlocal spent
         started = time.perf_counter()
         try:
-            return parse(texts)
+            return parse(sentences)
         finally:
             spent += time.perf_counter() - started
 
-    timing = evolve(coder, model=evolve(coder.model, parse=timed))
+    timing = evolve(coder, model=evolve(model, parse=timed))
     documents = [item for item, _ in zip(read_documents([str(corpus)]), range(count), strict=False) if isinstance(item, Document)]
     started = time.perf_counter()
     for document in documents:

@@ -93,7 +93,9 @@ def find_triggers(
     `possible` ones (where given) are looked at."""
     found: list[Trigger] = []
     for index, word in enumerate(words):
-        if possible is not None and index not in possible or index in covered or not arabic.is_word(word.form) or index and words[index - 1].form in arabic.HONORIFICS:
+        if possible is not None and index not in possible or index in covered or not arabic.is_word(word.form):
+            continue
+        if index and words[index - 1].form in arabic.HONORIFICS:
             continue  # "المهندس سامح …": a name, whatever verb it may look like
         if word.form in CLOSED and not (word.form in arabic.PREPOSITIONS and word.tag == "VERB" and len(word.form) > 2):  # عبر
             continue
