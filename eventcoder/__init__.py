@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from eventcoder.coding.pipeline import Coder
+    from eventcoder.lexicon import Lexicon
     from eventcoder.records import Event
 
 __version__ = "0.1.0"
@@ -21,6 +22,13 @@ def shipped_dictionaries() -> Path:
     """Return the folder of the dictionaries that come with the program: of the checkout, or installed beside it."""
     inside = Path(__file__).parent / "dictionaries"
     return inside if inside.is_dir() else Path(__file__).parent.parent / "dictionaries"
+
+
+def load_lexicon(dictionaries: Path | None = None, extra: tuple[Path, ...] = ()) -> Lexicon:
+    """Return the compiled dictionaries: the shipped folder or `dictionaries` in its place, and `extra` folders after it."""
+    from eventcoder.dictionary.compile import load_lexicon as compiled
+
+    return compiled([dictionaries or shipped_dictionaries(), *extra])
 
 
 def load(
@@ -37,10 +45,8 @@ def load(
     """
     from eventcoder.coding.analyse import load_model
     from eventcoder.coding.pipeline import Coder
-    from eventcoder.dictionary.compile import load_lexicon
 
-    lexicon = load_lexicon([dictionaries or shipped_dictionaries(), *extra])
-    return Coder(lexicon, load_model(model), __version__, statements, statuses)
+    return Coder(load_lexicon(dictionaries, extra), load_model(model), __version__, statements, statuses)
 
 
 def code(text: str, *, date: str, coder: Coder, title: str = "", id: str = "text") -> list[Event]:
@@ -51,4 +57,4 @@ def code(text: str, *, date: str, coder: Coder, title: str = "", id: str = "text
     return coder.code(Document(id, date, own, len(title)))
 
 
-__all__ = ["__version__", "code", "load", "shipped_dictionaries"]
+__all__ = ["__version__", "code", "load", "load_lexicon", "shipped_dictionaries"]

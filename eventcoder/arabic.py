@@ -94,6 +94,7 @@ def phrase(text: str) -> tuple[str, ...]:
     return tuple(form for form in (fold(text[a:b]) for a, b in spans) if form and is_word(form))
 
 
+@lru_cache(maxsize=200_000)
 def is_word(form: str) -> bool:
     """Whether a folded form is a word or number rather than punctuation."""
     return form[:1].isalnum()

@@ -115,9 +115,15 @@ class Pattern:
     future: str = ""
     clause: str = ""
 
+    _by_name: Mapping[str, Slot] = field(init=False, repr=False, eq=False)
+
+    @_by_name.default
+    def _slots_by_name(self) -> dict[str, Slot]:
+        return {slot.name: slot for slot in reversed(self.slots)}
+
     def slot(self, name: str) -> Slot | None:
         """The slot of that name, if the pattern has it."""
-        return next((slot for slot in self.slots if slot.name == name), None)
+        return self._by_name.get(name)
 
 
 @frozen

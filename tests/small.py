@@ -7,11 +7,11 @@ from pathlib import Path
 
 import eventcoder
 from eventcoder import arabic
-from eventcoder.coding.analyse import Model, Token, find_words
+from eventcoder.coding.analyse import FoldedSentence, Model, Token, find_words
 from eventcoder.coding.mentions import find_matches, find_phrases
 from eventcoder.coding.pipeline import Coder, Traced
 from eventcoder.coding.resolve import Story, find_setting, near_by, remember, resolve
-from eventcoder.coding.triggers import could_trigger
+from eventcoder.coding.triggers import entries_of
 from eventcoder.dictionary.compile import compile_folders
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Document, Event, Mention, Sentence, Word
@@ -508,13 +508,15 @@ def hand_model(*tagged: str) -> Model:
         text, tags = untag(sentence)
         known[arabic.fold(text)] = tags
 
-    def parse(texts: Sequence[str]) -> list[list[Token]]:
+    def parse(sentences: Sequence[FoldedSentence]) -> list[list[Token]]:
         return [
             [
                 Token(start, end, tag, number, dep)
-                for number, ((start, end), (tag, dep)) in enumerate(zip(arabic.split_words(text), known[text], strict=True))
+                for number, ((start, end), (tag, dep)) in enumerate(
+                    zip(arabic.split_words(each.text), known[each.text], strict=True)
+                )
             ]
-            for text in texts
+            for each in sentences
         ]
 
     return Model("by hand", "0", parse)
@@ -561,7 +563,7 @@ def find_mentions(lexicon: Lexicon, *tagged: str, date: str = DAY, publisher: st
     for words, found in zip(sentences, matches, strict=True):
         if story.trie:
             found = find_matches(words, lexicon.names, own=story.trie, allows=allows)
-        taken = frozenset(number for number, word in enumerate(words) if could_trigger(word.form, lexicon))
+        taken = frozenset(number for number, word in enumerate(words) if entries_of(word.form, lexicon))
         resolved = resolve(find_phrases(words, found, lexicon, taken), words, lexicon, setting, story)
         story = remember(story, resolved, words, lexicon)
         out.append([mention for _, mention in resolved])

@@ -13,6 +13,7 @@ _COMMANDS = {
     "code": "eventcoder.cli.code:code",
     "dict": "eventcoder.cli.dictionaries:dictionaries",
     "explain": "eventcoder.cli.explain:explain",
+    "model": "eventcoder.cli.model:model",
     "show": "eventcoder.cli.show:show",
 }
 

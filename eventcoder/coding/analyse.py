@@ -1,7 +1,8 @@
 """Analyse sentences: words with offsets, and for those worth it tags and a tree from the Arabic model.
 
-Three kinds of model are taken: a folder with `tokenizer.udpipe` and `spacy/` like the shipped one, a folder with any spaCy
-pipeline that splits clitics itself, and a whole `.udpipe` file (through spacy-udpipe).
+Four kinds of model are taken: a folder with `clitics.json` and `spacy/` like the shipped one, the same with `tokenizer.udpipe`,
+a folder with any spaCy pipeline that splits clitics itself, and a whole `.udpipe` file (through spacy-udpipe). In their place
+stands a `ParsedDoc` where a spaCy pipeline has parsed the text before us.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import spacy
 import spacy_udpipe
@@ -21,6 +22,8 @@ from attrs import field, frozen
 from spacy.tokens import Doc
 
 from eventcoder import arabic
+from eventcoder.coding.clitics import CliticSplitter
+from eventcoder.coding.language import register_language
 from eventcoder.errors import ModelError
 from eventcoder.records import Analysis, Sentence, Word
 
@@ -30,6 +33,8 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 """What no parser takes: it sees a blank in its place."""
 _MAX_WORDS = 400
 """Longer sentences are not parsed: newspapers have none, and a parser's time grows with them."""
+_BATCH = 64
+"""Sentences that go through the network together."""
 
 
 @frozen
@@ -45,20 +50,45 @@ class Token:
 
 
 @frozen
+class FoldedSentence:
+    """A sentence as models read it: its folded words, a blank apart where the text has one, where each begins, and where the
+    sentence begins in the document's text."""
+
+    text: str
+    starts: tuple[int, ...]
+    forms: tuple[str, ...]
+    offset: int = 0
+
+
+Parse = Callable[[Sequence[FoldedSentence]], list[list[Token]]]
+ParseWords = Callable[[Sequence[Sequence[str]]], list[list[Token]]]
+
+
+class Analyser(Protocol):
+    """Whatever gives sentences their words and trees."""
+
+    def analyse(self, sentences: Iterable[Sentence], wanted: Callable[[Analysis], bool]) -> list[Analysis]:
+        """Return each sentence's analysis; only those that `wanted` says yes to need a tree."""
+        ...
+
+
+@frozen
 class Model:
-    """A loaded Arabic model; `parse` turns folded sentences into tokens, `hash` names its files' content."""
+    """A loaded Arabic model; `parse` turns folded sentences into tokens, `hash` names its files' content. `parse_words` does so
+    for words that are split already, of a model that takes such (to be scored on a treebank's own words)."""
 
     path: str
     hash: str
-    parse: Callable[[Sequence[str]], list[list[Token]]] = field(repr=False)
+    parse: Parse = field(repr=False)
+    parse_words: ParseWords | None = field(default=None, repr=False)
 
     def analyse(self, sentences: Iterable[Sentence], wanted: Callable[[Analysis], bool]) -> list[Analysis]:
         """Return each sentence's analysis; only those that `wanted` says yes to are parsed."""
         plain = [find_words(sentence) for sentence in sentences]
         chosen = [number for number, analysis in enumerate(plain) if len(analysis.words) <= _MAX_WORDS and wanted(analysis)]
-        texts = [_folded(plain[number]) for number in chosen]
-        for number, (_, starts), tokens in zip(chosen, texts, self.parse([text for text, _ in texts]), strict=True):
-            plain[number] = _with_tree(plain[number], starts, tokens)
+        folded = [_folded(plain[number]) for number in chosen]
+        for number, sentence, tokens in zip(chosen, folded, self.parse(folded), strict=True):
+            plain[number] = _with_tree(plain[number], sentence.starts, tokens)
         return plain
 
 
@@ -73,8 +103,7 @@ def find_words(sentence: Sentence) -> Analysis:
     return Analysis(sentence, tuple(words))
 
 
-def _folded(analysis: Analysis) -> tuple[str, list[int]]:
-    """The folded sentence, words a blank apart where the text has one, and where each word begins in it."""
+def _folded(analysis: Analysis) -> FoldedSentence:
     pieces: list[str] = []
     starts: list[int] = []
     length, before = 0, None
@@ -86,10 +115,12 @@ def _folded(analysis: Analysis) -> tuple[str, list[int]]:
         pieces.append(word.form)
         length += len(word.form)
         before = word.end
-    return _UNREADABLE.sub(" ", "".join(pieces)), starts
+    text = _UNREADABLE.sub(" ", "".join(pieces))
+    forms = tuple(text[start : start + len(word.form)] for start, word in zip(starts, analysis.words, strict=True))
+    return FoldedSentence(text, tuple(starts), forms, analysis.sentence.start)
 
 
-def _with_tree(analysis: Analysis, starts: list[int], tokens: list[Token]) -> Analysis:
+def _with_tree(analysis: Analysis, starts: Sequence[int], tokens: list[Token]) -> Analysis:
     owner = [max(bisect_right(starts, token.start) - 1, 0) for token in tokens]
     inside: list[list[int]] = [[] for _ in starts]
     for number, place in enumerate(owner):
@@ -118,15 +149,21 @@ def load_model(path: Path | None = None) -> Model:
     path = path or SHIPPED
     if not path.exists():
         raise ModelError(f"no model at {path}: give --model a folder like eventcoder/models, a spaCy pipeline or a .udpipe file")
+    parse_words: ParseWords | None = None
     if path.is_file():
         parse = _whole_udpipe(path)
+    elif (path / "clitics.json").is_file() and (path / "spacy").is_dir():
+        parse, parse_words = _clitics_and_spacy(path)
     elif (path / "tokenizer.udpipe").is_file() and (path / "spacy").is_dir():
-        parse = _tokenizer_and_spacy(path)
+        parse, parse_words = _tokenizer_and_spacy(path)
     elif (path / "meta.json").is_file():
         parse = _spacy_alone(path)
     else:
-        raise ModelError(f"{path} is no model: neither tokenizer.udpipe with spacy/, nor a spaCy pipeline, nor a .udpipe file")
-    return Model(str(path), _hash(path), parse)
+        raise ModelError(
+            f"{path} is no model: neither clitics.json (or tokenizer.udpipe) with spacy/, nor a spaCy pipeline, nor a .udpipe "
+            f"file"
+        )
+    return Model(str(path), _hash(path), parse, parse_words)
 
 
 def _hash(path: Path) -> str:
@@ -139,6 +176,7 @@ def _hash(path: Path) -> str:
 
 
 def _load_spacy(path: Path) -> Any:
+    register_language()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # spaCy warns of a patch version's difference
@@ -190,45 +228,101 @@ def _sentences(model: Any, text: str) -> Iterable[Any]:
         raise ModelError(f"UDPipe cannot split a sentence: {error.message}")
 
 
-def _tokenizer_and_spacy(path: Path) -> Callable[[Sequence[str]], list[list[Token]]]:
+def _clitics_and_spacy(path: Path) -> tuple[Parse, ParseWords]:
+    splitter = CliticSplitter.load(path / "clitics.json")
+    nlp = _load_spacy(path / "spacy")
+
+    def parse(sentences: Sequence[FoldedSentence]) -> list[list[Token]]:
+        spans = [
+            [
+                (start + first, start + last)
+                for form, start, cuts in zip(each.forms, each.starts, splitter.split_all(each.forms), strict=True)
+                for first, last in zip((0, *cuts), (*cuts, len(form)), strict=True)
+            ]
+            for each in sentences
+        ]
+        return _parse_spans(nlp, sentences, spans)
+
+    return parse, lambda sentences: _parse_words(nlp, sentences)
+
+
+def _tokenizer_and_spacy(path: Path) -> tuple[Parse, ParseWords]:
     tokenizer = _load_udpipe(path / "tokenizer.udpipe")
     nlp = _load_spacy(path / "spacy")
 
-    def parse(texts: Sequence[str]) -> list[list[Token]]:
-        spans: list[list[tuple[int, int]]] = []
-        docs = []
-        for text in texts:
-            found = [span for sentence in _sentences(tokenizer, text) for span in _ranges(sentence)]
-            spans.append(found)
-            docs.append(Doc(nlp.vocab, words=[text[a:b] for a, b in found]))
-        for _, component in nlp.pipeline:
-            docs = list(component.pipe(docs, batch_size=64))
+    def parse(sentences: Sequence[FoldedSentence]) -> list[list[Token]]:
+        spans = [[span for piece in _sentences(tokenizer, each.text) for span in _ranges(piece)] for each in sentences]
+        return _parse_spans(nlp, sentences, spans)
+
+    return parse, lambda sentences: _parse_words(nlp, sentences)
+
+
+def _parse_spans(nlp: Any, sentences: Sequence[FoldedSentence], spans: list[list[tuple[int, int]]]) -> list[list[Token]]:
+    words = [[each.text[first:last] for first, last in found] for each, found in zip(sentences, spans, strict=True)]
+    return [
+        [Token(first, last, token.tag, token.head, token.dep) for token, (first, last) in zip(tokens, found, strict=True)]
+        for tokens, found in zip(_parse_words(nlp, words), spans, strict=True)
+    ]
+
+
+def _parse_words(nlp: Any, sentences: Sequence[Sequence[str]]) -> list[list[Token]]:
+    """Tag and parse sentences, `_BATCH` at a time; a sentence's tree does not depend on the others."""
+    docs = [Doc(nlp.vocab, words=list(words)) for words in sentences]
+    for _, component in nlp.pipeline:
+        docs = list(component.pipe(docs, batch_size=_BATCH))
+    return [[Token(0, 0, token.pos_ or token.tag_, token.head.i, token.dep_) for token in doc] for doc in docs]
+
+
+def _spacy_alone(path: Path) -> Parse:
+    nlp = _load_spacy(path)
+
+    def parse(sentences: Sequence[FoldedSentence]) -> list[list[Token]]:
         return [
-            [Token(a, b, token.pos_ or token.tag_, token.head.i, token.dep_) for token, (a, b) in zip(doc, found, strict=True)]
-            for doc, found in zip(docs, spans, strict=True)
+            [Token(t.idx, t.idx + len(t.text), t.pos_ or t.tag_, t.head.i, t.dep_) for t in nlp(each.text)] for each in sentences
         ]
 
     return parse
 
 
-def _spacy_alone(path: Path) -> Callable[[Sequence[str]], list[list[Token]]]:
-    nlp = _load_spacy(path)
+@frozen
+class ParsedDoc:
+    """Stands for a model where a spaCy pipeline has parsed the text already: its trees are taken from `doc` by their offsets."""
 
-    def parse(texts: Sequence[str]) -> list[list[Token]]:
-        return [[Token(t.idx, t.idx + len(t.text), t.pos_ or t.tag_, t.head.i, t.dep_) for t in doc] for doc in map(nlp, texts)]
+    doc: Doc = field(repr=False)
 
-    return parse
+    def analyse(self, sentences: Iterable[Sentence], wanted: Callable[[Analysis], bool]) -> list[Analysis]:
+        """Return each sentence's analysis, as `Model.analyse` does; offsets are those of `doc.text`."""
+        tokens = list(self.doc)
+        starts = [token.idx for token in tokens]
+        found = []
+        for sentence in sentences:
+            plain = find_words(sentence)
+            first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+            if first < last and wanted(plain):
+                inside = [
+                    Token(
+                        token.idx,
+                        token.idx + len(token.text),
+                        token.pos_ or token.tag_,
+                        (token.head.i if first <= token.head.i < last else token.i) - first,
+                        token.dep_,
+                    )
+                    for token in tokens[first:last]
+                ]
+                plain = _with_tree(plain, [word.start for word in plain.words], inside)
+            found.append(plain)
+        return found
 
 
-def _whole_udpipe(path: Path) -> Callable[[Sequence[str]], list[list[Token]]]:
+def _whole_udpipe(path: Path) -> Parse:
     _load_udpipe(path)
     model = spacy_udpipe.load_from_path("ar", str(path)).tokenizer.model.model
 
-    def parse(texts: Sequence[str]) -> list[list[Token]]:
+    def parse(sentences: Sequence[FoldedSentence]) -> list[list[Token]]:
         parsed = []
-        for text in texts:
+        for each in sentences:
             tokens: list[Token] = []
-            for sentence in _sentences(model, text):
+            for sentence in _sentences(model, each.text):
                 model.tag(sentence, model.DEFAULT)
                 model.parse(sentence, model.DEFAULT)
                 base = len(tokens)

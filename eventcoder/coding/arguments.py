@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from eventcoder import arabic
 from eventcoder.coding.mentions import Phrase
-from eventcoder.lexicon import Fixed
 from eventcoder.records import Mention, Word
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
@@ -293,54 +291,3 @@ def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:
         if members:
             out[number] = evolve(phrase, joined=tuple(members))
     return out
-
-
-# ---------------------------------------------------------------- patterns
-
-
-@lru_cache(maxsize=100_000)
-def fixed_forms(form: str) -> frozenset[str]:
-    """The ways in which a fixed word of a pattern may stand behind a form of the text: article, number, accusative, clitics
-    off."""
-    keys = {form}
-    for reading in arabic.noun_readings(form):
-        stem = reading.stem
-        stems = {stem, stem[2:] if stem.startswith("ال") and len(stem) > 4 else stem}
-        for one in stems:
-            keys.add(one)
-            if one.endswith("ا") and len(one) > 3:
-                keys.add(one[:-1])
-            if one.endswith(("ان", "ين", "ون", "ات")) and len(one) > 4:
-                keys |= {one[:-2], one[:-2] + "ة"}
-            if one.endswith(("تان", "تين")) and len(one) > 5:
-                keys.add(one[:-3] + "ة")
-    return frozenset(keys)
-
-
-def find_fixed(words: Sequence[Word], item: Fixed, first: int, last: int, *, barred: frozenset[int] = frozenset()) -> int:
-    """The index of a fixed word between `first` and `last`, with its preposition right before it (or attached); -1 where it
-    is not;
-    `barred` are words of names (برنامج الأغذية العالمي is no food)."""
-    for index in range(first, last):
-        if index in barred:
-            continue
-        word = words[index]
-        keys = fixed_forms(word.form)
-        if not any(option in keys or option.removeprefix("ال") in keys for option in item.words):
-            continue
-        if not item.prepositions:
-            return index
-        attached = {
-            reading.before.removeprefix("و").removeprefix("ف") for reading in arabic.noun_readings(word.form) if reading.before
-        }
-        back = index - 1
-        while (
-            back >= first - 1
-            and back >= 0
-            and (words[back].form in arabic.QUANTIFIERS or words[back].tag == "NUM" or words[back].form in arabic.QUOTES)
-        ):
-            back -= 1
-        governor = words[back].form if back >= 0 else ""
-        if governor in item.prepositions or governor.removeprefix("و") in item.prepositions or attached & set(item.prepositions):
-            return index
-    return -1

@@ -239,14 +239,4 @@ def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
 
 def find_agentive(scene: Scene, first: int, right: int) -> int:
     """The phrase after من قبل, على يد and their like; -1 where there is none."""
-    for number, phrase in enumerate(scene.phrases):
-        if not first < phrase.first <= right + 6:
-            continue
-        start = phrase.head if phrase.head >= 0 else phrase.first
-        for words in arabic.AGENTIVE:
-            for place in (start, phrase.first):
-                before = tuple(word.form for word in scene.words[max(place - len(words), 0) : place])
-                own = tuple(word.form for word in scene.words[place : place + len(words)])
-                if before == words or own == words and place < phrase.first:
-                    return number
-    return -1
+    return next((number for number in scene.surface.agentive if first < scene.phrases[number].first <= right + 6), -1)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from eventcoder import arabic
-from eventcoder.coding.arguments import find_fixed
 from eventcoder.coding.candidates import (
     CLAUSE,
     EVENT,
@@ -24,6 +23,7 @@ from eventcoder.coding.candidates import (
 )
 from eventcoder.coding.nominal import fit_nominal, fit_participle
 from eventcoder.coding.scene import Fit, Scene, left_edge, past_conjoined_verb, right_edge
+from eventcoder.coding.surface import find_fixed
 from eventcoder.coding.triggers import Trigger
 from eventcoder.coding.verbal import fit_active, fit_passive
 from eventcoder.lexicon import Pattern, Slot
@@ -32,22 +32,25 @@ from eventcoder.lexicon import Pattern, Slot
 def best_fit(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern]) -> tuple[Fit | None, list[Fit]]:
     """Return the best complete fit of a trigger's patterns and all the incomplete ones, for `explain`."""
     best, near = None, []
+    right, left = right_edge(scene, trigger), left_edge(scene, trigger)
     for pattern in patterns:
-        for fit in fit_pattern(scene, trigger, pattern):
+        for fit in fit_pattern(scene, trigger, pattern, left, right):
             if fit.missing:
-                near.append(fit)
+                if scene.explained:
+                    near.append(fit)
             elif best is None or fit.score > best.score:
                 best = fit
     return best, near
 
 
-def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern) -> list[Fit]:
-    """Return the ways in which a pattern fits: active and passive for verbs, one for nouns and participles."""
-    right = right_edge(scene, trigger)
-    left = left_edge(scene, trigger)
-    places, missing = _fixed_words(scene, trigger, pattern, left, right)
+def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int) -> list[Fit]:
+    """Return the ways in which a pattern fits: active and passive for verbs, one for nouns and participles.
+
+    `left` and `right` are the edges of the words in which its arguments may stand.
+    """
+    places, missing = _fixed_words(scene, trigger, pattern, left, right) if pattern.fixed else ((), "")
     if missing:
-        return [Fit(pattern, trigger, 0.0, {}, missing=missing)]
+        return [Fit(pattern, trigger, 0.0, {}, missing=missing)] if scene.explained else []
     fixed = tuple(place for place in places if place >= 0)
     fixed_words = frozenset(fixed)
     fits = []
@@ -69,22 +72,15 @@ def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern) -> list[Fit]:
 
 def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int) -> tuple[tuple[int, ...], str]:
     found = []
-    names = frozenset(
-        index for phrase in scene.phrases if phrase.mention.kind == "actor" for index in range(phrase.first, phrase.last - 1)
-    ) | frozenset(
-        phrase.last - 1 for phrase in scene.phrases if phrase.mention.kind == "actor" and phrase.last - phrase.first > 1
-    )
     for item in pattern.fixed:
         edge = len(scene.words) if item.in_clause else past_conjoined_verb(scene, right)
-        place = find_fixed(scene.words, item, trigger.word + 1, edge, barred=names)
-        if place < 0:
-            place = find_fixed(scene.words, item, trigger.word + 1, edge)
+        place = find_fixed(scene.surface, item, trigger.word + 1, edge)
         if place < 0 and not item.prepositions and (pattern.slot("source") is None or not trigger.verbal):
             relative = trigger.word > 0 and scene.words[trigger.word - 1].form in arabic.RELATIVES  # "التفجير الذي استهدف"
-            place = find_fixed(scene.words, item, max(trigger.word - 4, 0) if relative else left, trigger.word)
+            place = find_fixed(scene.surface, item, max(trigger.word - 4, 0) if relative else left, trigger.word)
         found.append(place)
         if place < 0 and not item.optional:
-            return (), f"no '{'|'.join(item.words)}' beside it"
+            return (), f"no '{'|'.join(item.words)}' beside it" if scene.explained else "a fixed word"
     return tuple(found), ""
 
 
@@ -143,7 +139,7 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
                 score += CLAUSE + 0.4
             elif right < len(scene.words) and scene.words[right].form in arabic.SUBORDINATORS:
                 score += CLAUSE
-    return evolve(fit, slots=slots, score=score, fixed=fixed)
+    return Fit(fit.pattern, trigger, score, slots, fixed, fit.passive, "", fit.inherited)
 
 
 def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[int]) -> tuple[int, float]:

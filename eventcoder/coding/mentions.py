@@ -18,6 +18,9 @@ from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 
 Leaf = tuple[str, int, str]
+Openings = dict[str, tuple[tuple[Reading, Mapping[str, Any]], ...]]
+"""Folded word → where in a trie its readings lead."""
+_REMEMBERED = 200_000
 
 
 @frozen
@@ -69,17 +72,22 @@ def find_matches(
     *,
     own: Mapping[str, Any] | None = None,
     allows: Callable[[Leaf], bool] = lambda leaf: True,
+    memory: Openings | None = None,
 ) -> list[Match]:
     """Return the longest names of a trie in a sentence, left to right, without overlap.
 
     `own` is the document's own trie; entries that `allows` says no to (their `near:` is not in the document) are not seen.
+    `memory` keeps where in the trie a word leads, from sentence to sentence.
     """
     found: list[Match] = []
     place = 0
+    memory = {} if memory is None else memory
+    if len(memory) > _REMEMBERED:
+        memory.clear()
     while place < len(words):
-        best = _longest(words, place, trie, allows)
+        best = _longest(words, place, trie, allows, memory)
         if own:
-            other = _longest(words, place, own, allows)
+            other = _longest(words, place, own, allows, {})
             if other and (not best or other.last > best.last):
                 best = other
         if best:
@@ -95,22 +103,36 @@ _CLOSED = (
 )
 
 
-def _longest(words: Sequence[Word], place: int, trie: Mapping[str, Any], allows: Callable[[Leaf], bool]) -> Match | None:
-    if not arabic.is_word(words[place].form):
-        return None
-    closed = words[place].form in _CLOSED
-    best: Match | None = None
-    for reading in noun_readings(words[place].form):
+def _openings(form: str, trie: Mapping[str, Any]) -> tuple[tuple[Reading, Mapping[str, Any]], ...]:
+    """Where in a trie a word leads, by each reading of its clitics; most words lead nowhere."""
+    if not arabic.is_word(form):
+        return ()
+    found = []
+    for reading in noun_readings(form):
         if reading.after == "ي":  # دولي is an adjective, not "my states"
             continue
+        spellings = (reading.stem,) if reading.after else _spellings(reading.stem, exact=reading.stem in trie)
+        found += [(reading, node) for spelling in spellings if (node := trie.get(spelling)) is not None]
+    return tuple(found)
+
+
+def _longest(
+    words: Sequence[Word], place: int, trie: Mapping[str, Any], allows: Callable[[Leaf], bool], memory: Openings
+) -> Match | None:
+    form = words[place].form
+    openings = memory.get(form)
+    if openings is None:
+        openings = memory[form] = _openings(form, trie)
+    if not openings:
+        return None
+    closed = form in _CLOSED
+    best: Match | None = None
+    for reading, node in openings:
         if reading.after:  # a pronoun ends the phrase: agents of one word only
-            node = trie.get(reading.stem)
-            agents = _leaves(leaf for leaf in node.get("", ()) if leaf[0] == "G" and "d" not in leaf[2]) if node else ()
+            agents = _leaves(leaf for leaf in node.get("", ()) if leaf[0] == "G" and "d" not in leaf[2])
             if agents and best is None:
                 best = Match(place, place + 1, agents, reading)
-            continue
-        nodes = [node for form in _spellings(reading.stem, exact=reading.stem in trie) if (node := trie.get(form)) is not None]
-        for node in nodes:
+        else:
             last, leaves, tail = _walk(words, place + 1, node, allows)
             if leaves and not (closed and last == place + 1) and (best is None or last > best.last):
                 best = Match(place, last, _leaves(leaves), reading, tail)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from eventcoder import arabic
-from eventcoder.coding.analyse import Model
+from eventcoder.coding.analyse import Analyser
 from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
 from eventcoder.coding.dates import find_times
 from eventcoder.coding.events import make_events
-from eventcoder.coding.mentions import Match, Phrase, find_matches, find_phrases
+from eventcoder.coding.mentions import Match, Openings, Phrase, find_matches, find_phrases
 from eventcoder.coding.reading import Reading, read_sentence
-from eventcoder.coding.resolve import Setting, Story, find_setting, near_by, remember, resolve
+from eventcoder.coding.resolve import Setting, Story, find_setting, fold_document, near_by, remember, resolve
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.story import pass_topics_back
-from eventcoder.coding.triggers import Trigger, clause_starts, could_trigger, find_triggers, looks_verbal
+from eventcoder.coding.triggers import Trigger, clause_starts, entries_of, find_triggers, looks_verbal
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression
+
+_REMEMBERED = 200_000
+"""So many words are known to be triggers or not; then the memory is emptied."""
 
 STATUSES = ("asserted", "historical", "planned", "hypothetical", "negated")
 
@@ -44,19 +47,46 @@ class Coder:
     through."""
 
     lexicon: Lexicon
-    model: Model = field(repr=False)
+    model: Analyser = field(repr=False)
     version: str = ""
     statements: bool = False
     statuses: tuple[str, ...] = ("asserted",)
     patterns: dict[str, Pattern] = field(init=False, repr=False)
+    _telling: frozenset[int] = field(init=False, repr=False, eq=False)
+    _triggering: dict[str, frozenset[int]] = field(factory=dict, init=False, repr=False, eq=False)
+    _names: Openings = field(factory=dict, init=False, repr=False, eq=False)
+    _topics: Openings = field(factory=dict, init=False, repr=False, eq=False)
 
     @patterns.default
     def _patterns(self) -> dict[str, Pattern]:
         return {pattern.rule: pattern for entry in self.lexicon.entries for pattern in entry.patterns}
 
+    @_telling.default
+    def _entries_that_tell(self) -> frozenset[int]:
+        """The entries of which a pattern gives a record that may be written."""
+        return frozenset(
+            number
+            for number, entry in enumerate(self.lexicon.entries)
+            if any(
+                pattern.code.isdigit() and (self.statements or pattern.code[:2] != "01" or pattern.future[:2] not in ("", "01"))
+                for pattern in entry.patterns
+            )
+        )
+
     def code(self, document: Document) -> list[Event]:
         """Return a document's event records in order of sentence and offset."""
-        return [event for traced in self.trace(document)[0] for event in traced.events if self.wants(event)]
+        return self.code_all([document])[0]
+
+    def code_all(self, documents: Sequence[Document]) -> list[list[Event]]:
+        """Return the records of each of some documents: the same as one by one, but several times as fast, since the model reads
+        their sentences together. Some dozens at a time are best."""
+        return [
+            self.code_analysed(document, analyses) for document, analyses in zip(documents, self.analyse(documents), strict=True)
+        ]
+
+    def code_analysed(self, document: Document, analyses: Sequence[Analysis]) -> list[Event]:
+        """Return the records of a document whose sentences are analysed."""
+        return [event for traced in self._trace(document, analyses)[0] for event in traced.events if self.wants(event)]
 
     def wants(self, event: Event) -> bool:
         """Whether a record is to be written, by its status and root."""
@@ -64,19 +94,29 @@ class Coder:
 
     def trace(self, document: Document) -> tuple[list[Traced], list[Event]]:
         """Return each sentence with what every stage made of it, and all records, those not wanted too."""
-        sentences = split(document, discards=self.lexicon.discards)
-        analyses = self.model.analyse(sentences, self._worth_parsing)
-        allows = near_by(self.lexicon, document.text)
-        matches = [find_matches(analysis.words, self.lexicon.names, allows=allows) for analysis in analyses]
-        setting = find_setting(matches, self.lexicon, date=document.date, text=document.text, publisher=document.publisher)
+        return self._trace(document, self.analyse([document])[0], explained=True)
+
+    def analyse(self, documents: Iterable[Document], *, model: Analyser | None = None) -> list[list[Analysis]]:
+        """Return the analyses of each document's sentences, by the coder's own model or another."""
+        sentences = [split(document, discards=self.lexicon.discards) for document in documents]
+        analyses = iter((model or self.model).analyse([each for some in sentences for each in some], self._worth_parsing))
+        return [[next(analyses) for _ in some] for some in sentences]
+
+    def _trace(
+        self, document: Document, analyses: Sequence[Analysis], *, explained: bool = False
+    ) -> tuple[list[Traced], list[Event]]:
+        folded = fold_document(document.text)
+        allows = near_by(self.lexicon, folded)
+        matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
+        setting = find_setting(matches, self.lexicon, date=document.date, text=folded, publisher=document.publisher)
         story = Story()
         read: list[tuple[Analysis, Any]] = []
         events: list[Event] = []
         counts: list[int] = []
         for analysis, found in zip(analyses, matches, strict=True):
             if story.trie:
-                found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows)
-            parts = self._sentence(analysis, found, setting, story, document)
+                found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
+            parts = self._sentence(analysis, found, setting, story, document, explained)
             resolved, triggers, times, scene, reading = parts
             issues = scene.issues
             told = make_events(
@@ -105,21 +145,32 @@ class Coder:
         return traced, events
 
     def _worth_parsing(self, analysis: Analysis) -> bool:
-        return any(could_trigger(word.form, self.lexicon) for word in analysis.words)
+        """Whether a sentence could give a record that is wanted: a word of it may be a trigger of an entry that tells one."""
+        return any(not self._entries(word.form).isdisjoint(self._telling) for word in analysis.words)
+
+    def _entries(self, form: str) -> frozenset[int]:
+        known = self._triggering.get(form)
+        if known is None:
+            if len(self._triggering) >= _REMEMBERED:
+                self._triggering.clear()
+            known = self._triggering[form] = entries_of(form, self.lexicon)
+        return known
 
     def _sentence(
-        self, analysis: Analysis, matches: Sequence[Match], setting: Setting, story: Story, document: Document
+        self,
+        analysis: Analysis,
+        matches: Sequence[Match],
+        setting: Setting,
+        story: Story,
+        document: Document,
+        explained: bool,
     ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading]:
         words = analysis.words
-        phrases = find_phrases(
-            words,
-            matches,
-            self.lexicon,
-            frozenset(index for index, word in enumerate(words) if could_trigger(word.form, self.lexicon)),
-        )
+        possible = frozenset(index for index, word in enumerate(words) if self._entries(word.form))
+        phrases = find_phrases(words, matches, self.lexicon, possible)
         resolved = resolve(phrases, words, self.lexicon, setting, story)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
-        triggers = find_triggers(words, self.lexicon, covered)
+        triggers = find_triggers(words, self.lexicon, covered, possible)
         front = analysis.sentence.start + dateline_end(analysis.sentence.text)
         times = [time for time in find_times(words, document_date=document.date) if words[time.last - 1].end > front]
         timed = {index for time in times for index in range(time.first, time.last)}
@@ -163,13 +214,14 @@ class Coder:
             joined,
             [issue for issue in self._issues(analysis) if not covered & set(range(issue[0], issue[1]))],
             story_subject=subject,
+            explained=explained,
         )
         return resolved, triggers, times, scene, read_sentence(scene, triggers, self.lexicon, times)
 
     def _issues(self, analysis: Analysis) -> list[tuple[int, int, str]]:
         return [
             (match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]])
-            for match in find_matches(analysis.words, self.lexicon.issues)
+            for match in find_matches(analysis.words, self.lexicon.issues, memory=self._topics)
         ]
 
 

@@ -83,17 +83,18 @@ def _resumes(scene: Scene, word: int) -> bool:
 
 def _fit_word(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon) -> tuple[Fit | None, list[NearMiss]]:
     best: Fit | None = None
-    misses: list[NearMiss] = []
+    misses: list[Fit] = []
     for trigger in triggers:
         fit, near = best_fit(scene, trigger, lexicon.entries[trigger.entry].patterns)
         if fit is not None and (best is None or fit.score > best.score + 1e-9):
             best = fit
-        misses += [NearMiss.of(miss, miss.missing) for miss in near]
+        misses += near
     if best is not None:
         return best, []
     seen: dict[str, NearMiss] = {}
     for miss in misses:
-        seen.setdefault(miss.rule, miss)
+        if miss.pattern.rule not in seen:
+            seen[miss.pattern.rule] = NearMiss.of(miss, miss.missing)
     return None, list(seen.values())
 
 

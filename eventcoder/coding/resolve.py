@@ -78,8 +78,16 @@ class Story:
     subject: Mention | None = None
 
 
+def fold_document(text: str) -> str:
+    """Return a text's folded words with blanks around each, as `near:` words are sought in it."""
+    return f" {' '.join(arabic.phrase(text))} "
+
+
 def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: str, text: str, publisher: str) -> Setting:
-    """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double)."""
+    """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double).
+
+    `text` is the document's as `fold_document` gives it.
+    """
     weights: Counter[str] = Counter()
     for number, sentence in enumerate(matches):
         for match in sentence:
@@ -97,7 +105,7 @@ def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: 
                         break
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
     return Setting(
-        date, f" {' '.join(arabic.phrase(text))} ", ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), "")
+        date, text, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), "")
     )
 
 
@@ -151,8 +159,10 @@ def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
-    """Return the test whether a name's entry may be meant in a document: its `near:` words stand there (or it has none)."""
-    folded = f" {' '.join(arabic.phrase(text))} "
+    """Return the test whether a name's entry may be meant in a document: its `near:` words stand there (or it has none).
+
+    `text` is the document's as `fold_document` gives it.
+    """
     known: dict[int, bool] = {}
 
     def allows(leaf: Leaf) -> bool:
@@ -160,7 +170,7 @@ def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
             return True
         if leaf[1] not in known:
             near = lexicon.actors[leaf[1]].near
-            known[leaf[1]] = not near or any(_stands(word, folded) for word in near)
+            known[leaf[1]] = not near or any(_stands(word, text) for word in near)
         return known[leaf[1]]
 
     return allows

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
+from eventcoder.coding.surface import Surface, find_surface
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Pattern
 from eventcoder.records import Word
@@ -30,7 +31,7 @@ class Scene:
     """One sentence ready for fitting. `barriers`: words at which a clause begins; `verbs`: finite verbs; `subjects`: word of a
     verb already fitted → index of its subject; `given`: event word → what a light verb hands it; `nouns`: words that are
     event nouns;
-    `conjoined`: verbs with و or ف before them."""
+    `conjoined`: verbs with و or ف before them; `explained`: near misses are noted too."""
 
     words: Sequence[Word]
     phrases: Sequence[NounPhrase]
@@ -42,6 +43,12 @@ class Scene:
     subjects: Mapping[int, int] = field(factory=dict)
     given: Mapping[int, Given] = field(factory=dict)
     story_subject: int = -1
+    explained: bool = False
+    surface: Surface = field(repr=False)
+
+    @surface.default
+    def _surface(self) -> Surface:
+        return find_surface(self.words, self.phrases)
 
 
 @frozen

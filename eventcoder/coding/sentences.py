@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
 
@@ -86,9 +87,15 @@ class _Phrases:
         )
 
 
+@lru_cache(maxsize=8)
+def _by_scope(discards: tuple[Discard, ...]) -> tuple[_Phrases, _Phrases, _Phrases, _Phrases]:
+    line, rest, sentence, whole = (_Phrases.of(discards, scope) for scope in ("line", "rest", "sentence", "document"))
+    return line, rest, sentence, whole
+
+
 def split(document: Document, *, discards: Sequence[Discard] = ()) -> list[Sentence]:
     """The document's sentences in order, the title first, without those that the discards leave out."""
-    line, rest, sentence, whole = (_Phrases.of(discards, scope) for scope in ("line", "rest", "sentence", "document"))
+    line, rest, sentence, whole = _by_scope(tuple(discards))
     kept: list[Sentence] = []
     index = 0
     ended = False

@@ -1,0 +1,116 @@
+"""What a sentence's surface holds for the patterns, looked up once: where fixed words may stand, names, and doers told by
+من قبل and its like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from eventcoder import arabic
+from eventcoder.coding.arguments import NounPhrase
+from eventcoder.lexicon import Fixed
+from eventcoder.records import Word
+
+
+_AGENTIVE = frozenset(words[-1] for words in arabic.AGENTIVE)
+
+
+@frozen
+class Surface:
+    """`places`: word → where it may stand, in order; `names`: words of names of several words (برنامج الأغذية العالمي is no
+    food); `agentive`: phrases after من قبل, على يد and their like."""
+
+    words: Sequence[Word] = field(repr=False)
+    places: Mapping[str, tuple[int, ...]] = field(repr=False)
+    names: frozenset[int]
+    agentive: tuple[int, ...]
+
+
+def find_surface(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> Surface:
+    """Return what stands where in a sentence."""
+    places: dict[str, tuple[int, ...]] = {}
+    for index, word in enumerate(words):
+        for key in fixed_forms(word.form):
+            places[key] = (*places.get(key, ()), index)
+    names = frozenset(
+        index
+        for phrase in phrases
+        if phrase.mention.kind == "actor" and phrase.last - phrase.first > 1
+        for index in range(phrase.first, phrase.last)
+    )
+    forms = [word.form for word in words]
+    doers: tuple[int, ...] = ()
+    if not _AGENTIVE.isdisjoint(forms):
+        doers = tuple(number for number, phrase in enumerate(phrases) if phrase.first >= 0 and _follows_agentive(forms, phrase))
+    return Surface(words, places, names, doers)
+
+
+def _follows_agentive(forms: list[str], phrase: NounPhrase) -> bool:
+    start = phrase.head if phrase.head >= 0 else phrase.first
+    for place in (start, phrase.first):
+        for words in arabic.AGENTIVE:
+            if tuple(forms[max(place - len(words), 0) : place]) == words:
+                return True
+            if place < phrase.first and tuple(forms[place : place + len(words)]) == words:
+                return True
+    return False
+
+
+@lru_cache(maxsize=100_000)
+def fixed_forms(form: str) -> frozenset[str]:
+    """The ways in which a fixed word of a pattern may stand behind a form of the text: article, number, accusative, clitics
+    off."""
+    keys = {form}
+    for reading in arabic.noun_readings(form):
+        stem = reading.stem
+        stems = {stem, stem[2:] if stem.startswith("ال") and len(stem) > 4 else stem}
+        for one in stems:
+            keys.add(one)
+            if one.endswith("ا") and len(one) > 3:
+                keys.add(one[:-1])
+            if one.endswith(("ان", "ين", "ون", "ات")) and len(one) > 4:
+                keys |= {one[:-2], one[:-2] + "ة"}
+            if one.endswith(("تان", "تين")) and len(one) > 5:
+                keys.add(one[:-3] + "ة")
+    return frozenset(keys)
+
+
+@lru_cache(maxsize=20_000)
+def _options(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for word in words for form in (word, word.removeprefix("ال"))))
+
+
+def find_fixed(surface: Surface, item: Fixed, first: int, last: int) -> int:
+    """The index of a fixed word between `first` and `last`, with its preposition right before it (or attached), rather outside
+    names; -1 where it is not."""
+    places = surface.places
+    found = [index for option in _options(item.words) if option in places for index in places[option] if first <= index < last]
+    if not found:
+        return -1
+    for index in sorted(set(found), key=lambda index: (index in surface.names, index)):
+        if not item.prepositions or _governed(surface.words, index, item, first):
+            return index
+    return -1
+
+
+def _governed(words: Sequence[Word], index: int, item: Fixed, first: int) -> bool:
+    back = index - 1
+    while (
+        back >= first - 1
+        and back >= 0
+        and (words[back].form in arabic.QUANTIFIERS or words[back].tag == "NUM" or words[back].form in arabic.QUOTES)
+    ):
+        back -= 1
+    governor = words[back].form if back >= 0 else ""
+    if governor in item.prepositions or governor.removeprefix("و") in item.prepositions:
+        return True
+    return any(
+        reading.before.removeprefix("و").removeprefix("ف") in item.prepositions
+        for reading in arabic.noun_readings(words[index].form)
+        if reading.before
+    )
+
+
+__all__ = ["Surface", "find_fixed", "find_surface", "fixed_forms"]

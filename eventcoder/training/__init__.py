@@ -1,0 +1,1 @@
+"""Train and measure the Arabic model; only `eventcoder model` uses it."""
