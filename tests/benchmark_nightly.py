@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -19,12 +19,12 @@ from kill_run import ENVIRONMENT
 from make_corpus import write_corpus
 
 import eventcoder
-from eventcoder.coding.analyse import FoldedSentence, Token, load_model
+from eventcoder.coding.analyse import Analyser
 from eventcoder.corpus.engines import Pool
 from eventcoder.corpus.read import read_documents
 from eventcoder.corpus.run_store import run_store
 from eventcoder.corpus.work import pin_threads, stamp_of
-from eventcoder.records import Document
+from eventcoder.records import Analysis, Document, Sentence
 
 
 def resident(pid: int | str) -> int:
@@ -71,26 +71,31 @@ def _spent(who: int) -> float:
     return round(used.ru_utime + used.ru_stime, 1)
 
 
-def parse_share(corpus: Path, count: int) -> float:
-    """The share of the time of coding that the parser takes."""
-    coder = eventcoder.load()
-    model = load_model()
-    spent, parse = 0.0, model.parse
+class TimedAnalyser:
+    """A model that keeps the time that it takes."""
 
-    def timed(sentences: Sequence[FoldedSentence]) -> list[list[Token]]:
-        nonlocal spent
+    def __init__(self, model: Analyser) -> None:
+        self.model, self.seconds = model, 0.0
+
+    def analyse(self, sentences: Iterable[Sentence], wanted: Callable[[Analysis], bool]) -> list[Analysis]:
+        """Analyse as the model does."""
         started = time.perf_counter()
         try:
-            return parse(sentences)
+            return self.model.analyse(sentences, wanted)
         finally:
-            spent += time.perf_counter() - started
+            self.seconds += time.perf_counter() - started
 
-    timing = evolve(coder, model=evolve(model, parse=timed))
+
+def parse_share(corpus: Path, count: int) -> float:
+    """The share of the time of coding that words and trees take."""
+    coder = eventcoder.load()
+    timed = TimedAnalyser(coder.model)
+    timing = evolve(coder, model=timed)
     documents = [item for item, _ in zip(read_documents([str(corpus)]), range(count), strict=False) if isinstance(item, Document)]
     started = time.perf_counter()
     for document in documents:
         timing.code(document)
-    return round(spent / (time.perf_counter() - started), 2)
+    return round(timed.seconds / (time.perf_counter() - started), 2)
 
 
 def main() -> None:

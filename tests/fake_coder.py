@@ -83,6 +83,19 @@ class FakeCoder:
         ]
 
 
+class TogetherCoder(FakeCoder):
+    """Codes several documents together, as the real one does."""
+
+    def code_all(self, documents: Sequence[Document]) -> list[list[Event]]:
+        """Give the events of each."""
+        return [self.code(document) for document in documents]
+
+
+def make_together() -> FakeCoder:
+    """Load the coder that codes together."""
+    return TogetherCoder()
+
+
 def make_coder(version: str = "1", delay: float = 0.0, dictionaries: str = "d1") -> FakeCoder:
     """Load the coder, as a worker does."""
     return FakeCoder(version, delay, dictionaries)

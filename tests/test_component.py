@@ -109,8 +109,8 @@ def test_cached_analyses_are_the_same_and_are_not_made_twice(tmp_path: Path) -> 
     assert cached.analyse(texts, lambda _: True) == plain
     assert cached.analyse(texts, lambda _: True) == plain
     assert asked == ["استقبل الرئيس الوزير", "قال الوزير"]
-    assert with_cache(evolve(cached, hash="another"), tmp_path / "deep" / "analyses.sqlite").analyse(texts, lambda _: True) "
-                                          "== plain
+    another = with_cache(evolve(cached, hash="another"), tmp_path / "deep" / "analyses.sqlite")
+    assert another.analyse(texts, lambda _: True) == plain
 
 
 def test_coding_with_a_cache_gives_the_same_events(tmp_path: Path) -> None:

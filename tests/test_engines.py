@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from fake_coder import DIES, FAILS, HANGS, TEXT, contents, make_coder, make_documents, run, write_documents
+from fake_coder import DIES, FAILS, HANGS, TEXT, contents, make_coder, make_documents, make_together, run, write_documents
 
 from eventcoder.corpus.dask_engine import DaskEngine
 from eventcoder.corpus.engines import Engine, Inline, Outcome, Pool
 from eventcoder.corpus.refusal import Refusal
 from eventcoder.corpus.run import run_code
-from eventcoder.corpus.work import Coded, Stamp, Task, stamp_of
+from eventcoder.corpus.work import Coded, Factory, Stamp, Task, stamp_of
 from eventcoder.errors import EventcoderError, ModelError
 from eventcoder.records import Document
 
@@ -41,12 +41,12 @@ def dies_at_start() -> object:
     os._exit(3)
 
 
-@pytest.mark.parametrize("workers", [1, 3])
-def test_deaths_and_hangs_cost_one_document_each(workers: int) -> None:
+@pytest.mark.parametrize(("workers", "factory"), [(1, make_coder), (3, make_coder), (2, make_together)])
+def test_deaths_and_hangs_cost_one_document_each(workers: int, factory: Factory) -> None:
     texts = [TEXT, DIES, TEXT, HANGS, FAILS, *[f"{TEXT}\n{TEXT}"] * 20]
     want = ["1", "2 workers died on it", "1", "took more than 1 seconds; its worker was ended", *["2"] * 20]
     want.insert(4, "internal error: ZeroDivisionError: division by zero")
-    assert results(Pool(make_coder, workers, 1.0), *texts) == want
+    assert results(Pool(factory, workers, 1.0), *texts) == want
 
 
 def test_everything_else_goes_through_in_its_place() -> None:

@@ -20,7 +20,7 @@ from typing import Generic, Protocol, Self, TypeVar
 from attrs import define, field
 
 from eventcoder.corpus.refusal import Refusal
-from eventcoder.corpus.work import Coded, DocumentCoder, Factory, Stamp, Task, code_task
+from eventcoder.corpus.work import MOST_TOGETHER, Coded, DocumentCoder, Factory, Stamp, Task, code_task
 from eventcoder.errors import EventcoderError
 
 T = TypeVar("T")
@@ -29,7 +29,6 @@ TIME_LIMIT = 120.0
 """Seconds for one document; the longest that is taken, of 5 MB, needs about as much."""
 _AHEAD = 64  # documents a worker that are read before the first of them is done
 _AHEAD_TEXT = 20_000_000  # characters of them together
-_QUEUED = 4  # documents a worker has before it, so that it never waits
 _QUEUED_BYTES = 30_000  # so that both ends of a connection can never wait for one another's reading
 _START_LIMIT = 600.0  # seconds to load a model
 _TRIES = 2  # a document is given up when this many workers have died on it
@@ -67,11 +66,13 @@ class Inline:
 
 @define(eq=False)
 class _Slot(Generic[T]):
-    """A place in the order: an item, its outcome once it has one, how many workers died on it."""
+    """A place in the order: an item, its outcome once it has one, how many workers died on it; `alone`: it may be what a worker
+    was lost on, so that it goes to the next one alone."""
 
     item: Task | T
     outcome: Outcome | None = None
     deaths: int = 0
+    alone: bool = False
     message: bytes = b""
 
 
@@ -85,11 +86,12 @@ class _Worker(Generic[T]):
     ready: bool = False
     queue: deque[_Slot[T]] = field(factory=deque)
 
-    def room_for(self, message: bytes) -> bool:
+    def room_for(self, slot: _Slot[T]) -> bool:
         return self.ready and (
             not self.queue
-            or len(self.queue) < _QUEUED
-            and sum(len(slot.message) for slot in self.queue) + len(message) <= _QUEUED_BYTES
+            or len(self.queue) < MOST_TOGETHER
+            and not (slot.alone or self.queue[0].alone)
+            and sum(len(other.message) for other in self.queue) + len(slot.message) <= _QUEUED_BYTES
         )
 
     def stop(self) -> None:
@@ -171,7 +173,7 @@ class Pool:
 
     def _share_out(self, waiting: deque[_Slot[T]], running: list[_Worker[T]]) -> None:
         while waiting:
-            fitting = [worker for worker in running if worker.room_for(waiting[0].message)]
+            fitting = [worker for worker in running if worker.room_for(waiting[0])]
             if not fitting:
                 return
             worker = min(fitting, key=lambda worker: len(worker.queue))
@@ -207,19 +209,19 @@ class Pool:
             if self.stamp is not None and message != self.stamp:
                 raise EventcoderError("the dictionaries or the model changed while the run began; start it again")
             worker.ready = True
-        elif isinstance(message, tuple):
+        elif isinstance(message, Coded | Refusal):
             slot = worker.queue.popleft()
-            slot.outcome, slot.message = message[0], b""
+            slot.outcome, slot.message = message, b""
         worker.late = time.monotonic() + self.limit
 
     def _lose(self, worker: _Worker[T], waiting: deque[_Slot[T]], running: list[_Worker[T]], *, hangs: bool = False) -> None:
-        """End a worker that died or hangs, judge the document it was at, and put the others back in their order."""
+        """End a worker that died or hangs and put its documents back in their order, each to be tried alone; judge what was."""
         running.remove(worker)
         worker.stop()
         if not worker.ready:
             status = worker.process.returncode
             raise EventcoderError(f"a worker ended before it was ready (status {status}); is there memory enough?")
-        if worker.queue:
+        if len(worker.queue) == 1:
             slot = worker.queue[0]
             assert isinstance(slot.item, Task)
             slot.deaths += 1
@@ -231,7 +233,9 @@ class Pool:
             if reason:
                 slot.outcome = Refusal(slot.item.source, slot.item.document.id, reason, again=True)
                 worker.queue.popleft()
-            waiting.extendleft(reversed(worker.queue))
+        for slot in worker.queue:
+            slot.alone = True
+        waiting.extendleft(reversed(worker.queue))
 
 
 __all__ = ["TIME_LIMIT", "Engine", "Inline", "Outcome", "Pool"]
