@@ -81,6 +81,12 @@ def _shard(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
 @click.option("--dictionaries", type=click.Path(path_type=Path), metavar="DIR", help="Dictionaries to use instead of ours.")
 @click.option("--extra", type=click.Path(path_type=Path), multiple=True, metavar="DIR", help="Dictionaries on top; repeatable.")
 @click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="A model to use instead of ours.")
+@click.option(
+    "--analyses",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep the model's analyses in this file: text that was coded before is coded again without parsing.",
+)
 @click.option("--rejects", metavar="FILE", help="Where refused documents are listed; by default FILE.rejects.jsonl.")
 @click.option(
     "--max-rejects",
@@ -106,6 +112,7 @@ def code(
     dictionaries: Path | None,
     extra: tuple[Path, ...],
     model: Path | None,
+    analyses: Path | None,
     rejects: str | None,
     max_rejects: float,
 ) -> None:
@@ -132,7 +139,9 @@ def code(
     if not store:
         check_paths(inputs, out=out, rejects=rejects)
     pin_threads()
-    factory = partial(load, dictionaries=dictionaries, extra=extra, model=model, statements=statements, statuses=status)
+    factory = partial(
+        load, dictionaries=dictionaries, extra=extra, model=model, analyses=analyses, statements=statements, statuses=status
+    )
     coder = factory()
     engine = choose_engine(
         engine_, coder=coder, factory=factory, workers=workers or (1 if store else None), scheduler=scheduler, limit=time_limit
