@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from attrs import frozen
@@ -22,6 +22,11 @@ class Setting:
     countries: tuple[tuple[str, int], ...]
     home: str = ""
 
+    def shares(self) -> dict[str, float]:
+        """Each country's share of the weight of all."""
+        total = sum(weight for _, weight in self.countries)
+        return {country: weight / total for country, weight in self.countries}
+
     def dominant(self) -> str:
         """The country that the document is about: at least two mentions and half again as many as the next; else ""."""
         if not self.countries or self.countries[0][1] < 2:
@@ -36,9 +41,19 @@ def fold_document(text: str) -> str:
     return f" {' '.join(arabic.phrase(text))} "
 
 
-def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: str, publisher: str) -> Setting:
-    """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double)."""
-    weights: Counter[str] = Counter()
+def find_setting(
+    matches: Sequence[Sequence[Match]],
+    lexicon: Lexicon,
+    *,
+    date: str,
+    publisher: str,
+    places: Mapping[str, int] | None = None,
+) -> Setting:
+    """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double).
+
+    `places` is the weight of the other places that it names, by country.
+    """
+    weights: Counter[str] = Counter(places or {})
     for number, sentence in enumerate(matches):
         for match in sentence:
             if len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
