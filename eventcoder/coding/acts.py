@@ -14,7 +14,7 @@ from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Lexicon, Pattern, Slot
 from eventcoder.records import Mention, TimeExpression
 
-_OF_ACTORS = frozenset(("02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
+_OF_ACTORS = frozenset(("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
 """Roots that need an actor: of protests, posture, coercion and violence the mere happening is news."""
 
 
