@@ -77,6 +77,8 @@ def make_act(
         code, status, reason, time = pattern.future, "asserted", "its announcement is the act", None
     sources, targets = _sides(scene, fit)
     inherited = set(fit.inherited)
+    if not sources and light is not None and light.source >= 0:  # "هجوم انتحاري نفذته امرأة"
+        sources = (scene.phrases[light.source],)
     if not sources and pattern.code[:2] >= "14":
         sources = _doer(scene, fit, lexicon)
         inherited |= {"source"} if sources else set()

@@ -225,8 +225,9 @@ def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
         return phrase.mention.plural or bool(phrase.joined)
     if phrase.mention.kind not in ("agent", "phrase"):
         return True
-    feminine = phrase.mention.feminine or phrase.mention.text.split()[0].endswith("ة")
-    return feminine if trigger.feminine else not feminine and not phrase.mention.plural
+    if trigger.feminine:
+        return _feminine(phrase.mention) or _collective(phrase.mention)
+    return not _feminine(phrase.mention) and not phrase.mention.plural
 
 
 def antecedent_of(scene: Scene, word: int, *, exclude: int, pronoun: str = "") -> int:
@@ -252,8 +253,16 @@ def _agrees(mention: Mention, pronoun: str) -> bool:
     """Whether a pronoun can mean an agent: its gender and number are known from its noun, those of names are not."""
     if mention.kind != "agent" or pronoun not in ("ه", "ها"):
         return True
-    feminine = mention.feminine or mention.text.split()[0].endswith("ة")
-    return not mention.plural and feminine == (pronoun == "ها")
+    return not mention.plural and _feminine(mention) == (pronoun == "ها") or _collective(mention) and pronoun == "ها"
+
+
+def _feminine(mention: Mention) -> bool:
+    return mention.feminine or mention.text.split()[0].endswith("ة")
+
+
+def _collective(mention: Mention) -> bool:
+    """Whether a plural counts as feminine singular in grammar: قوات, تعزيزات."""
+    return mention.text.split()[0].endswith("ات")
 
 
 def find_agentive(scene: Scene, first: int, right: int) -> int:
