@@ -130,7 +130,7 @@ def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     the demonstrators whom the sentence names."""
     for place in fit.fixed:
         given = scene.given.get(place, Given()).source
-        if given >= 0 and given not in fit.slots.values() and scene.phrases[given].known:
+        if given >= 0 and given not in fit.slots.values():
             return (scene.phrases[given],)
         for number, phrase in enumerate(scene.phrases):
             near = (
