@@ -122,7 +122,8 @@ def find_subjects(
             and scene.words[phrase.first].form.startswith("ال")
         ):
             own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
-        if accepts(slot, phrase) and (
+        told = trigger.after and not rank and phrase.first == trigger.word + 1  # "هاجمتهم قوة من …": its object is the pronoun
+        if (accepts(slot, phrase) or told and of_kind(slot, phrase)) and not _accusative(scene, phrase) and (
             rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])
         ):
             score = worth(scene, trigger, number, "vso", slot, "nsubj") + _agreement(scene, trigger, number, before=False)
@@ -149,6 +150,12 @@ def find_subjects(
     if not own:
         found += [item for item in shared_subjects(scene, trigger) if of_kind(slot, scene.phrases[item[1]])]
     return sorted(found, key=lambda item: -item[0])
+
+
+def _accusative(scene: Scene, phrase: NounPhrase) -> bool:
+    """Whether an unknown noun stands in the accusative ("جميعا", "شهورا"): it is no subject behind its verb."""
+    word = scene.words[phrase.first]
+    return not phrase.known and word.tag in ("NOUN", "ADJ") and len(word.form) > 3 and word.form.endswith("ا")
 
 
 def _far(scene: Scene, trigger: Trigger, number: int) -> bool:
