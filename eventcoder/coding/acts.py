@@ -121,7 +121,8 @@ def why_none(act: Act) -> str:
     if not left:
         return "both sides are the same actor"
     known = any(phrase is not None and phrase.mention.code != "---" for pair in left for phrase in pair)
-    return "no known actor on either side" if act.code[:2] in _OF_ACTORS and not known else ""
+    strange = any(phrase is not None and phrase.mention.kind == "phrase" for phrase, _ in left)
+    return "no known actor on either side" if (act.code[:2] in _OF_ACTORS or strange) and not known else ""
 
 
 def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:

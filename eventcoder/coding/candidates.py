@@ -122,6 +122,8 @@ def find_subjects(
             and scene.words[phrase.first].form.startswith("ال")
         ):
             own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
+            if of_kind(slot, phrase):
+                found.append((worth(scene, trigger, number, "vso", slot, "nsubj"), number, "vso"))
         told = trigger.after and not rank and phrase.first == trigger.word + 1  # "هاجمتهم قوة من …": its object is the pronoun
         if (accepts(slot, phrase) or told and of_kind(slot, phrase)) and not _accusative(scene, phrase) and (
             rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])
