@@ -121,7 +121,7 @@ def why_none(act: Act) -> str:
     if not left:
         return "both sides are the same actor"
     known = any(phrase is not None and phrase.mention.code != "---" for pair in left for phrase in pair)
-    strange = any(phrase is not None and phrase.mention.kind == "phrase" for phrase, _ in left)
+    strange = act.code[:2] != "18" and any(phrase is not None and phrase.mention.kind == "phrase" for phrase, _ in left)
     return "no known actor on either side" if (act.code[:2] in _OF_ACTORS or strange) and not known else ""
 
 

@@ -138,9 +138,13 @@ def find_subjects(
             if relative - 3 <= phrase.last <= relative and accepts(slot, phrase):
                 found.append((worth(scene, trigger, number, "relative", slot, "nsubj"), number, "relative"))
     elif not trigger.before.startswith(("و", "ف")):
-        before = next((phrase for phrase in scene.phrases if phrase.last == trigger.word), None)
-        if before is not None and not accepts(slot, before) and not before.preposition and left == before.first:
+        number, before = next(
+            ((number, phrase) for number, phrase in enumerate(scene.phrases) if phrase.last == trigger.word), (-1, None)
+        )
+        if before is not None and not accepts(slot, before) and not before.preposition and left in (before.first, before.first - 1):
             own = own or scene.words[before.first].form.startswith("ال")
+            if own and of_kind(slot, before):
+                found.append((worth(scene, trigger, number, "svo", slot, "nsubj"), number, "svo"))
         behind_verb = left - 1 in scene.verbs
         for number in free_phrases(scene, left, trigger.word, fixed):
             phrase = scene.phrases[number]
