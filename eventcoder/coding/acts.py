@@ -14,7 +14,7 @@ from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Lexicon, Pattern, Slot
 from eventcoder.records import Mention, TimeExpression
 
-_OF_ACTORS = frozenset(("02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
+_OF_ACTORS = frozenset(("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
 """Roots that need an actor: of protests, posture, coercion and violence the mere happening is news."""
 
 
@@ -77,6 +77,8 @@ def make_act(
         code, status, reason, time = pattern.future, "asserted", "its announcement is the act", None
     sources, targets = _sides(scene, fit)
     inherited = set(fit.inherited)
+    if not sources and light is not None and light.source >= 0:  # "هجوم انتحاري نفذته امرأة"
+        sources = (scene.phrases[light.source],)
     if not sources and pattern.code[:2] >= "14":
         sources = _doer(scene, fit, lexicon)
         inherited |= {"source"} if sources else set()
@@ -119,7 +121,8 @@ def why_none(act: Act) -> str:
     if not left:
         return "both sides are the same actor"
     known = any(phrase is not None and phrase.mention.code != "---" for pair in left for phrase in pair)
-    return "no known actor on either side" if act.code[:2] in _OF_ACTORS and not known else ""
+    strange = act.code[:2] != "18" and any(phrase is not None and phrase.mention.kind == "phrase" for phrase, _ in left)
+    return "no known actor on either side" if (act.code[:2] in _OF_ACTORS or strange) and not known else ""
 
 
 def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
@@ -128,7 +131,7 @@ def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     the demonstrators whom the sentence names."""
     for place in fit.fixed:
         given = scene.given.get(place, Given()).source
-        if given >= 0 and given not in fit.slots.values() and scene.phrases[given].known:
+        if given >= 0 and given not in fit.slots.values():
             return (scene.phrases[given],)
         for number, phrase in enumerate(scene.phrases):
             near = (

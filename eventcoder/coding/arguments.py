@@ -182,7 +182,7 @@ def _name(words: Sequence[Word]) -> bool:
         1 < len(words) <= 4
         and all(word.tag in ("PROPN", "X") for word in words[:2])
         and not words[0].form.startswith(("ال", "و"))
-        and not words[0].form.endswith(("ها", "هم", "هما"))
+        and not words[0].form.endswith(("ها", "هم", "هما", "ة"))
     )
 
 
@@ -300,16 +300,12 @@ def _construct(word: Word) -> bool:
 
 
 def _clitic(word: Word) -> str:
-    """ب, ل or ك attached to a noun, by the tree's label of a longer word (a guess kept to long words)."""
+    """ب, ل or ك attached to a noun: what the model cuts off, where the tree's label agrees (a guess kept to long words)."""
     form = word.form.removeprefix("و")
-    return (
-        form[0]
-        if len(form) > 4
-        and form[0] in "بل"
-        and word.tag in ("NOUN", "PROPN")
-        and word.dep in ("obl", "nmod", "obl:arg", "conj", "iobj", "obj", "advmod")
-        else ""
-    )
+    governed = word.tag in ("NOUN", "PROPN") and word.dep in ("obl", "nmod", "obl:arg", "conj", "iobj", "obj", "advmod")
+    if not governed or len(form) <= 4 or form[0] not in "بلك" or word.tag == "NOUN" and not word.before.endswith(form[0]):
+        return ""
+    return form[0] if form[0] != "ك" or word.before.endswith("ك") else ""
 
 
 def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:

@@ -122,7 +122,10 @@ def find_subjects(
             and scene.words[phrase.first].form.startswith("ال")
         ):
             own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
-        if accepts(slot, phrase) and (
+            if of_kind(slot, phrase):
+                found.append((worth(scene, trigger, number, "vso", slot, "nsubj"), number, "vso"))
+        told = trigger.after and not rank and phrase.first == trigger.word + 1  # "هاجمتهم قوة من …": its object is the pronoun
+        if (accepts(slot, phrase) or told and of_kind(slot, phrase)) and not _accusative(scene, phrase) and (
             rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])
         ):
             score = worth(scene, trigger, number, "vso", slot, "nsubj") + _agreement(scene, trigger, number, before=False)
@@ -135,9 +138,13 @@ def find_subjects(
             if relative - 3 <= phrase.last <= relative and accepts(slot, phrase):
                 found.append((worth(scene, trigger, number, "relative", slot, "nsubj"), number, "relative"))
     elif not trigger.before.startswith(("و", "ف")):
-        before = next((phrase for phrase in scene.phrases if phrase.last == trigger.word), None)
-        if before is not None and not accepts(slot, before) and not before.preposition and left == before.first:
+        number, before = next(
+            ((number, phrase) for number, phrase in enumerate(scene.phrases) if phrase.last == trigger.word), (-1, None)
+        )
+        if before is not None and not accepts(slot, before) and not before.preposition and left in (before.first, before.first - 1):
             own = own or scene.words[before.first].form.startswith("ال")
+            if own and of_kind(slot, before):
+                found.append((worth(scene, trigger, number, "svo", slot, "nsubj"), number, "svo"))
         behind_verb = left - 1 in scene.verbs
         for number in free_phrases(scene, left, trigger.word, fixed):
             phrase = scene.phrases[number]
@@ -149,6 +156,12 @@ def find_subjects(
     if not own:
         found += [item for item in shared_subjects(scene, trigger) if of_kind(slot, scene.phrases[item[1]])]
     return sorted(found, key=lambda item: -item[0])
+
+
+def _accusative(scene: Scene, phrase: NounPhrase) -> bool:
+    """Whether an unknown noun stands in the accusative ("جميعا", "شهورا"): it is no subject behind its verb."""
+    word = scene.words[phrase.first]
+    return not phrase.known and word.tag in ("NOUN", "ADJ") and len(word.form) > 3 and word.form.endswith("ا")
 
 
 def _far(scene: Scene, trigger: Trigger, number: int) -> bool:
@@ -225,8 +238,9 @@ def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
         return phrase.mention.plural or bool(phrase.joined)
     if phrase.mention.kind not in ("agent", "phrase"):
         return True
-    feminine = phrase.mention.feminine or phrase.mention.text.split()[0].endswith("ة")
-    return feminine if trigger.feminine else not feminine and not phrase.mention.plural
+    if trigger.feminine:
+        return _feminine(phrase.mention) or _collective(phrase.mention)
+    return not _feminine(phrase.mention) and not phrase.mention.plural
 
 
 def antecedent_of(scene: Scene, word: int, *, exclude: int, pronoun: str = "") -> int:
@@ -252,8 +266,16 @@ def _agrees(mention: Mention, pronoun: str) -> bool:
     """Whether a pronoun can mean an agent: its gender and number are known from its noun, those of names are not."""
     if mention.kind != "agent" or pronoun not in ("ه", "ها"):
         return True
-    feminine = mention.feminine or mention.text.split()[0].endswith("ة")
-    return not mention.plural and feminine == (pronoun == "ها")
+    return not mention.plural and _feminine(mention) == (pronoun == "ها") or _collective(mention) and pronoun == "ها"
+
+
+def _feminine(mention: Mention) -> bool:
+    return mention.feminine or mention.text.split()[0].endswith("ة")
+
+
+def _collective(mention: Mention) -> bool:
+    """Whether a plural counts as feminine singular in grammar: قوات, تعزيزات."""
+    return mention.text.split()[0].endswith("ات")
 
 
 def find_agentive(scene: Scene, first: int, right: int) -> int:
