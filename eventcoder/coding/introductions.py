@@ -40,8 +40,8 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
     for phrase, mention in resolved:
         if mention.code == "---":
             continue
-        for index in phrase.actors:
-            introduced.add(lexicon.actors[index].id)
+        if phrase.actors and mention.actor:
+            introduced.add(mention.actor)
         if (
             phrase.actors
             and phrase.agent < 0

@@ -113,7 +113,7 @@ def _named(
         indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced)
         if not indices:
             return None
-    actor = choose_actor(indices, lexicon, setting, nations=phrase.nations)
+    actor = choose_actor(indices, lexicon, setting, nations=phrase.nations, introduced=story.introduced)
     if actor is None:
         if phrase.agent >= 0:
             return _agent(evolve(phrase, actors=()), base, words, lexicon, setting, story, [])
@@ -148,7 +148,10 @@ def _agent(
     country, demonym, sure = "", "", True
     nation = choose_actor(phrase.nations, lexicon, setting) if phrase.nations else None
     if isinstance(nation, Actor):
-        country, demonym = nation.role_on(setting.date).code, nation.demonym or nation.english
+        country = nation.country if nation.kind == "person" else nation.role_on(setting.date).code
+        demonym = (lexicon.by_id[country].demonym if nation.kind == "person" and country in lexicon.by_id else nation.demonym) or (
+            nation.english
+        )
     else:
         remembered = (
             story.offices.get("head:" + head_word(phrase, words))

@@ -73,10 +73,16 @@ def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
 
 
 def choose_actor(
-    indices: Sequence[int], lexicon: Lexicon, setting: Setting, *, nations: Sequence[int] = ()
+    indices: Sequence[int],
+    lexicon: Lexicon,
+    setting: Setting,
+    *,
+    nations: Sequence[int] = (),
+    introduced: frozenset[str] = frozenset(),
 ) -> Actor | None | str:
-    """The entry meant by a name of several: by nationality, document, publisher; None: of none; "---": cannot be told."""
+    """The entry meant by a name of several: one that the document has `introduced` by a name of its own; else by nationality, document, publisher; None: of none; "---": cannot be told."""
     fitting = [lexicon.actors[index] for index in indices]
+    fitting = [actor for actor in fitting if actor.id in introduced] or fitting
     wanted = {lexicon.actors[index].country for index in nations}
     if wanted:
         fitting = [actor for actor in fitting if actor.country in wanted] or fitting
