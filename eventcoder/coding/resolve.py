@@ -97,11 +97,32 @@ def _resolve_one(
     if isinstance(nation, str):
         return base
     kind = "nationality" if phrase.nationality else "actor"
+    if phrase.nationality and _are_people(phrase, words, nation):
+        base = evolve(base, code=compose_code(nation.role_on(setting.date).code, "CVL"))
+    else:
+        base = evolve(base, code=nation.role_on(setting.date).code)
     if phrase.nationality and base.plural and nation.demonym:  # الإسرائيليون: not "Israel hold"
         people = f"{nation.demonym}s" if nation.demonym.endswith(("an", "i")) else f"{nation.demonym} people"
-        return evolve(base, code=nation.role_on(setting.date).code, actor=nation.id, english=people, kind=kind, line=nation.line)
-    return evolve(
-        base, code=nation.role_on(setting.date).code, actor=nation.id, english=nation.english, kind=kind, line=nation.line
+        return evolve(base, actor=nation.id, english=people, kind=kind, line=nation.line)
+    return evolve(base, actor=nation.id, english=nation.english, kind=kind, line=nation.line)
+
+
+def _are_people(phrase: Phrase, words: Sequence[Word], nation: Actor) -> bool:
+    """Whether a nationality stands for people: its plural ("الإسرائيليين"), or one counted ("أحد الفرنسيين", "90 استراليا"); not as
+    the adjective of a noun."""
+    if nation.kind not in ("country", "region", "people") or not nation.demonym:
+        return False
+    form, before = words[phrase.first].form, words[phrase.first - 1] if phrase.first else None
+    counted = before is not None and (before.form in arabic.QUANTIFIERS or before.form[:1].isdigit() or before.tag == "NUM")
+    if "p" not in phrase.flags and not (counted and not form.startswith("ال")):
+        return False
+    return (
+        counted
+        or before is None
+        or bool(phrase.before)
+        or before.tag not in ("NOUN", "PROPN", "X", "ADJ")
+        or before.form in arabic.PREPOSITIONS
+        or before.form.startswith("ال") != form.startswith("ال")
     )
 
 
