@@ -131,7 +131,9 @@ def _named(
 ) -> Mention | None:
     indices = phrase.actors
     if phrase.surname and phrase.agent < 0:
-        indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced)
+        indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced) or _known_by_surname(
+            phrase, words, lexicon, setting
+        )
         if not indices:
             return None
     actor = choose_actor(indices, lexicon, setting, nations=phrase.nations, introduced=story.introduced)
@@ -148,6 +150,23 @@ def _named(
         role = lexicon.agents[phrase.agent].role
         code = compose_code(code, "" if role in ("SAME", "COUNTRY") else role)
     return evolve(base, code=code, actor=actor.id, english=actor.english, line=actor.line)
+
+
+def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> tuple[int, ...]:
+    """Who may be meant by a surname that no full name introduced: people in office that day, or of one role at all times, of whose
+    country the document speaks (by name, or by two surnames); the word is no adjective or verb, and no part of a longer name."""
+    around = [words[place] for place in (phrase.first - 1, phrase.last) if 0 <= place < len(words)]
+    if words[phrase.first].tag in ("ADJ", "VERB", "ADP") or any(
+        word.tag in ("PROPN", "X") and arabic.is_word(word.form) for word in around
+    ):
+        return ()
+    named = {country for country, _ in setting.countries} | setting.familiar
+    people = tuple(
+        index
+        for index in phrase.actors
+        if (actor := lexicon.actors[index]).country in named and actor.role_on(setting.date) in actor.roles
+    )
+    return tuple(index for index in people if "ELI" not in lexicon.actors[index].role_on(setting.date).code) or people
 
 
 def _agent(
@@ -170,9 +189,9 @@ def _agent(
     nation = choose_actor(phrase.nations, lexicon, setting) if phrase.nations else None
     if isinstance(nation, Actor):
         country = nation.country if nation.kind == "person" else nation.role_on(setting.date).code
-        demonym = (lexicon.by_id[country].demonym if nation.kind == "person" and country in lexicon.by_id else nation.demonym) or (
-            nation.english
-        )
+        demonym = (
+            lexicon.by_id[country].demonym if nation.kind == "person" and country in lexicon.by_id else nation.demonym
+        ) or (nation.english)
     else:
         remembered = (
             story.offices.get("head:" + head_word(phrase, words))

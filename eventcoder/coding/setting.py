@@ -16,11 +16,13 @@ from eventcoder.lexicon import Actor, Lexicon
 
 @frozen
 class Setting:
-    """What resolution may use of the document: its day, countries by weight, and the publisher's home."""
+    """What resolution may use of the document: its day, countries by weight, the publisher's home, and countries of which it
+    gives two surnames or more (`familiar`)."""
 
     date: str
     countries: tuple[tuple[str, int], ...]
     home: str = ""
+    familiar: frozenset[str] = frozenset()
 
     def dominant(self) -> str:
         """The country that the document is about: at least two mentions and half again as many as the next; else ""."""
@@ -39,8 +41,12 @@ def fold_document(text: str) -> str:
 def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: str, publisher: str) -> Setting:
     """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double)."""
     weights: Counter[str] = Counter()
+    surnames: dict[str, set[str]] = {}
     for number, sentence in enumerate(matches):
         for match in sentence:
+            if match.leaves[0][0] == "S":
+                for country in {lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "S"}:
+                    surnames.setdefault(country, set()).add(match.reading.stem)
             if len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
                 continue  # a name of several says nothing of a country
             for kind, index, _ in match.leaves:
@@ -54,7 +60,8 @@ def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: 
                         weights[country] += 2 if number < 2 else 1
                         break
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
-    return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""))
+    familiar = frozenset(country for country, names in surnames.items() if len(names) > 1)
+    return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""), familiar)
 
 
 def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
@@ -90,7 +97,7 @@ def choose_actor(
         return None
     if len({actor.role_on(setting.date).code for actor in fitting}) == 1:
         return fitting[0]
-    for country, _ in setting.countries:
+    for country in (*(country for country, _ in setting.countries), *sorted(setting.familiar)):
         here = [actor for actor in fitting if actor.country == country]
         if here:
             return here[0]
