@@ -22,6 +22,7 @@ class Phrase:
 
     `actors` name the whole; `agent` is the role noun (-1 none), `nations` the country or body it belongs to, `bodies` an
     organisation that follows a role noun; `former` an office no longer held; `name` the span of an unknown name in apposition;
+    `body` the first word of the organisation's name if it has several;
     `title`: a person's name may follow; `owned`: an institution of the office that follows it ("حكومة الرئيس الروسي").
     """
 
@@ -43,6 +44,7 @@ class Phrase:
     skip: int = 0
     keep: int = 0
     taught: int = -1
+    body: str = ""
     title: bool = False
     owned: bool = False
 
@@ -89,6 +91,9 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
         return None
     if phrase.agent < 0:
         return person_in_office(phrase, match, lexicon)
+    heads = tuple(leaf for leaf in match.of("T") if "h" in leaf[2])
+    if heads:
+        return _of_known_body(phrase, match, heads[0][1], lexicon)
     if match.of("T") and not before and not phrase.actors and (phrase.title or phrase.owned):
         return evolve(phrase, last=match.last)
     people = tuple(index for _, index, _ in actors if lexicon.actors[index].kind == "person")
@@ -113,7 +118,7 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
         own = all("." not in lexicon.actors[index].id for index in others)
         if own:
             return evolve(phrase, last=match.last, nations=others) if not phrase.nations else None
-        return evolve(phrase, last=match.last, bodies=others)
+        return evolve(phrase, last=match.last, bodies=others, body=match.reading.stem if match.last > match.first + 1 else "")
     if capitals and not others and before in ("", "ل") and not phrase.nations and (not definite or before == "ل"):
         return evolve(phrase, last=match.last, nations=tuple(index for _, index, _ in capitals))
     if agents and before in ("", "ل", "ب") and not phrase.nations and (same or not definite or before):
@@ -136,6 +141,14 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
             flags="".join(sorted(set(outer + ("d" if "d" in flags else "") + ("" if keep_outer else flags)))),
         )
     return None
+
+
+def _of_known_body(phrase: Phrase, match: Match, index: int, lexicon: Lexicon) -> Phrase | None:
+    """ "مدير المركز", "نائب رئيس الجامعة": a role noun and the head noun of a body that the document has named."""
+    agent = lexicon.agents[phrase.agent]
+    free = not (phrase.actors or phrase.bodies or phrase.nations or phrase.taught >= 0 or "d" in phrase.flags)
+    fits = agent.role == "SAME" or bool(agent.needs)
+    return evolve(phrase, last=match.last, taught=index) if free and fits and match.reading.before in ("", "ل", "ب") else None
 
 
 def _owns(words: Sequence[Word], phrase: Phrase, agent: tuple[str, int, str], lexicon: Lexicon) -> bool:

@@ -108,6 +108,8 @@ class Coder:
         events: list[Event] = []
         counts: list[int] = []
         for analysis, found in zip(analyses, matches, strict=True):
+            if analysis.sentence.is_title and len(analyses) > 1:
+                story = self._introduced(analyses[1], matches[1], setting)  # the title names who the first sentence introduces
             if story.trie:
                 found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
             parts = self._sentence(analysis, found, setting, story, document, explained)
@@ -137,6 +139,13 @@ class Coder:
             )
             place += count
         return traced, events
+
+    def _introduced(self, analysis: Analysis, matches: Sequence[Match], setting: Setting) -> Story:
+        """What a sentence tells of people and offices."""
+        words = analysis.words
+        possible = frozenset(index for index, word in enumerate(words) if self._could_trigger(word.form))
+        phrases = find_phrases(words, matches, self.lexicon, possible)
+        return remember(Story(), resolve(phrases, words, self.lexicon, setting, Story()), words, self.lexicon)
 
     def _worth_parsing(self, analysis: Analysis) -> bool:
         return any(self._could_trigger(word.form) for word in analysis.words)
