@@ -174,6 +174,7 @@ agent: ministry-interior
 english: interior ministry
 name: وزارة الداخلية
 role: GOV
+kind: body
 
 agent: ministry
 english: ministry
@@ -187,18 +188,21 @@ english: government
 name: حكومة
 plural: حكومات
 role: GOV
+kind: body
 
 agent: police
 english: police
 english-plural: police
 name: شرطة
 role: COP
+kind: body
 
 agent: army
 english: army
 name: جيش
 plural: جيوش
 role: MIL
+kind: body
 
 agent: soldier
 english: soldier

@@ -27,9 +27,15 @@ class Story:
     subject: Mention | None = None
 
 
+_BODIES = frozenset(("organisation", "group", "party", "military", "police", "government", "region"))
+"""Kinds of actors that their head noun with the article stands for once they are named ("الجامعة", "القطاع")."""
+
+
 def head_word(phrase: Phrase, words: Sequence[Word]) -> str:
     """The phrase's first word without clitics and article: what a later "الوزارة" takes up."""
     form = words[phrase.first].form
+    if form[phrase.skip - 1 : phrase.skip + 1] == "لل" and phrase.skip:
+        return form[phrase.skip + 1 :]  # للجامعة
     return (form if form.startswith("ال") else form[phrase.skip :]).removeprefix("ال")
 
 
@@ -40,16 +46,14 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
     for phrase, mention in resolved:
         if mention.code == "---":
             continue
-        for index in phrase.actors:
-            introduced.add(lexicon.actors[index].id)
-        if (
-            phrase.actors
-            and phrase.agent < 0
-            and mention.kind == "actor"
-            and phrase.core_last - phrase.first > 1
-            and lexicon.actors[phrase.actors[0]].kind != "person"
-        ):
-            offices["head:" + head_word(phrase, words)] = mention
+        if phrase.actors and mention.actor:
+            introduced.add(mention.actor)
+        body, head = _named_body(phrase, mention, words, lexicon)
+        if body is not None:
+            offices["head:" + head] = body
+            if lexicon.by_id[body.actor].kind in _BODIES and len(head) > 2:
+                people.append(body)
+                trie = _taught(trie, ("ال" + head,), len(people) - 1, "h")
         if phrase.agent >= 0:
             agent = lexicon.agents[phrase.agent]
             if (phrase.nations or phrase.bodies or phrase.actors) and agent.role not in ("SAME", "COUNTRY"):
@@ -75,8 +79,30 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
     return evolve(story, people=tuple(people), trie=trie, offices=offices, introduced=frozenset(introduced))
 
 
-def _taught(trie: Mapping[str, Any], names: tuple[str, ...], index: int) -> dict[str, Any]:
-    """A copy of the trie with one more name; the last who bears a name has it."""
+def _named_body(phrase: Phrase, mention: Mention, words: Sequence[Word], lexicon: Lexicon) -> tuple[Mention | None, str]:
+    """The organisation that a phrase names by two words or more, alone or as that of a role noun, and its head noun."""
+    if phrase.agent >= 0:
+        if not phrase.bodies or not phrase.body or phrase.former or lexicon.agents[phrase.agent].role != "SAME":
+            return None, ""
+        actor = lexicon.actors[phrase.bodies[0]]
+        body = evolve(mention, english=actor.english, actor=actor.id, line=actor.line, agent="", plural=False)
+        return (None if actor.kind == "person" else body), phrase.body.removeprefix("ال")
+    international = lexicon.by_id.get(mention.code[:6]) if phrase.actors and mention.code.startswith("IGO") else None
+    if international is not None and lexicon.by_id[mention.actor].kind in ("office", "person"):  # الأمين العام للجامعة العربية
+        head = next(
+            (words[place].form[2:] for place in range(phrase.first, phrase.last) if words[place].form.startswith("لل")), ""
+        )
+        body = evolve(
+            mention, english=international.english, actor=international.id, line=international.line, code=international.id
+        )
+        return (body if head else None), head
+    if not phrase.actors or mention.kind != "actor" or not mention.actor or phrase.core_last - phrase.first < 2:
+        return None, ""
+    return (None if lexicon.by_id[mention.actor].kind == "person" else mention), head_word(phrase, words)
+
+
+def _taught(trie: Mapping[str, Any], names: tuple[str, ...], index: int, flags: str = "") -> dict[str, Any]:
+    """A copy of the trie with one more name; the last who bears a name has it. Flag h: the head noun of a body's name."""
     if not names:
-        return {**trie, "": [["T", index, ""]]}
-    return {**trie, names[0]: _taught(trie.get(names[0], {}), names[1:], index)}
+        return {**trie, "": [["T", index, flags]]}
+    return {**trie, names[0]: _taught(trie.get(names[0], {}), names[1:], index, flags)}

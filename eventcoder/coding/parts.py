@@ -21,7 +21,9 @@ class Phrase:
     """One actor phrase: which words, and what they are made of. Indices point into the lexicon's `actors` and `agents`.
 
     `actors` name the whole; `agent` is the role noun (-1 none), `nations` the country or body it belongs to, `bodies` an
-    organisation that follows a role noun; `former` an office no longer held; `name` the span of an unknown name in apposition.
+    organisation that follows a role noun; `former` an office no longer held; `name` the span of an unknown name in apposition;
+    `body` the first word of the organisation's name if it has several;
+    `title`: a person's name may follow; `owned`: an institution of the office that follows it ("حكومة الرئيس الروسي").
     """
 
     first: int
@@ -42,6 +44,9 @@ class Phrase:
     skip: int = 0
     keep: int = 0
     taught: int = -1
+    body: str = ""
+    title: bool = False
+    owned: bool = False
 
 
 _OFFICES = frozenset(("GOV", "LEG", "MIL", "JUD", "OPP", "PTY", "COUNTRY", "COUNTERPART"))
@@ -86,13 +91,22 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
         return None
     if phrase.agent < 0:
         return person_in_office(phrase, match, lexicon)
-    if match.of("T") and not before and not phrase.actors:
+    heads = tuple(leaf for leaf in match.of("T") if "h" in leaf[2])
+    if heads:
+        return _of_known_body(phrase, match, heads[0][1], lexicon)
+    if match.of("T") and not before and not phrase.actors and (phrase.title or phrase.owned):
         return evolve(phrase, last=match.last)
     people = tuple(index for _, index, _ in actors if lexicon.actors[index].kind == "person")
-    if people and before in ("", "ل") and not phrase.actors and (not before or phrase.nations == ()):
-        if before:
+    if people and not before and not phrase.actors:
+        if is_adjective(words, match):
             return None
+        if phrase.owned:
+            return evolve(phrase, last=match.last, nations=phrase.nations or people)
+        if not phrase.title:
+            return _owned_by_person(words, phrase, match, people)
         return evolve(phrase, last=match.last, actors=people, surname=not match.of("A"))
+    if people and before == "ل" and not phrase.actors and not phrase.nations:
+        return None
     if phrase.actors or phrase.bodies:
         return None
     others = tuple(index for _, index, _ in actors if lexicon.actors[index].kind != "person")
@@ -104,13 +118,15 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
         own = all("." not in lexicon.actors[index].id for index in others)
         if own:
             return evolve(phrase, last=match.last, nations=others) if not phrase.nations else None
-        return evolve(phrase, last=match.last, bodies=others)
+        return evolve(phrase, last=match.last, bodies=others, body=match.reading.stem if match.last > match.first + 1 else "")
     if capitals and not others and before in ("", "ل") and not phrase.nations and (not definite or before == "ل"):
         return evolve(phrase, last=match.last, nations=tuple(index for _, index, _ in capitals))
     if agents and before in ("", "ل", "ب") and not phrase.nations and (same or not definite or before):
         flags = agents[0][2]
         role = lexicon.agents[agents[0][1]].role
         keep_outer = not same and not (lexicon.agents[phrase.agent].needs and role not in ("SAME", "COUNTRY"))
+        if _owns(words, phrase, agents[0], lexicon) and not before:
+            return evolve(phrase, last=match.last, owned=True, flags="".join(sorted({*phrase.flags, "d"})))
         if not same and not before and not lexicon.agents[phrase.agent].needs:
             return None
         if not before and words[phrase.last - 1].form.startswith("ال"):
@@ -125,6 +141,55 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
             flags="".join(sorted(set(outer + ("d" if "d" in flags else "") + ("" if keep_outer else flags)))),
         )
     return None
+
+
+def _of_known_body(phrase: Phrase, match: Match, index: int, lexicon: Lexicon) -> Phrase | None:
+    """ "مدير المركز", "نائب رئيس الجامعة": a role noun and the head noun of a body that the document has named."""
+    agent = lexicon.agents[phrase.agent]
+    free = not (phrase.actors or phrase.bodies or phrase.nations or phrase.taught >= 0 or "d" in phrase.flags)
+    fits = agent.role == "SAME" or bool(agent.needs)
+    return evolve(phrase, last=match.last, taught=index) if free and fits and match.reading.before in ("", "ل", "ب") else None
+
+
+def _owns(words: Sequence[Word], phrase: Phrase, agent: tuple[str, int, str], lexicon: Lexicon) -> bool:
+    """Whether an institution belongs to the office after it: "حكومة الرئيس الروسي" is the government."""
+    outer, inner = lexicon.agents[phrase.agent], lexicon.agents[agent[1]]
+    return (
+        outer.kind == "body"
+        and outer.role not in ("SAME", "COUNTRY")
+        and inner.kind != "body"
+        and inner.role not in ("SAME", "COUNTRY")
+        and _in_construct(words, phrase)
+        and "d" in agent[2]
+    )
+
+
+def _in_construct(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Whether a role noun can govern a genitive right after it: indefinite, one word, no accusative, no ون."""
+    form = words[phrase.last - 1].form
+    return "d" not in phrase.flags and not phrase.nations and phrase.last - phrase.first == 1 and form[-1:] != "ا"
+
+
+def _owned_by_person(words: Sequence[Word], phrase: Phrase, match: Match, people: tuple[int, ...]) -> Phrase | None:
+    """ "حكومة شارون", "قوات القذافي": the institution of a person, in construct; after a definite one ("اعتقل الجيش خالد …") the name
+    is another actor's."""
+    if not _in_construct(words, phrase):
+        return None
+    return evolve(phrase, last=match.last, nations=people, owned=True)
+
+
+def is_adjective(words: Sequence[Word], match: Match) -> bool:
+    """Whether a person's name of one word is an adjective here ("مقر رئيسي", "هجوم بري"), by its tag and the noun before it."""
+    word = words[match.first]
+    before = words[match.first - 1] if match.first else None
+    return (
+        match.last == match.first + 1
+        and not match.reading.before
+        and word.tag == "ADJ"
+        and before is not None
+        and before.tag in ("NOUN", "X")
+        and word.form.startswith("ال") == before.form.startswith("ال")
+    )
 
 
 def person_in_office(phrase: Phrase, match: Match, lexicon: Lexicon) -> Phrase | None:

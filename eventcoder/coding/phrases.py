@@ -9,7 +9,7 @@ from attrs import evolve
 from eventcoder import arabic
 from eventcoder.arabic import noun_readings
 from eventcoder.coding.names import Match
-from eventcoder.coding.parts import Phrase, holder_between_commas, is_person, join, part_of, unknown_name
+from eventcoder.coding.parts import Phrase, holder_between_commas, is_adjective, is_person, join, part_of, unknown_name
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 
@@ -30,6 +30,9 @@ def find_phrases(
             number += 1
             continue
         phrase, number = _compose(words, matches, number, lexicon, taken)
+        if phrases and (shared := _sharing_noun(words, phrases[-1], phrase)):
+            phrases.append(shared)
+            continue
         phrases.append(_named_before(words, phrase, phrases[-1].last if phrases else 0, taken))
     return phrases
 
@@ -56,11 +59,37 @@ def _named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: froz
     return evolve(phrase, first=place - titled, skip=0, name=(place, phrase.first))
 
 
+def _sharing_noun(words: Sequence[Word], before: Phrase, phrase: Phrase) -> Phrase | None:
+    """A second nationality of the same noun, with that noun's role: "الطائرات الأميركية والبريطانية"."""
+    if (
+        not phrase.nationality
+        or phrase.before != "و"
+        or before.agent < 0
+        or not before.nations
+        or before.last != phrase.first
+        or before.bodies
+        or before.actors
+        or before.name != (0, 0)
+    ):
+        return None
+    own, other = words[phrase.first].form.removeprefix("و"), words[before.last - 1].form
+    if own.startswith("ال") != other.startswith("ال") or own[-1:] != other[-1:]:
+        return None
+    return evolve(phrase, agent=before.agent, flags=before.flags, nationality=False)
+
+
 def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> bool:
     """Whether a one-word match is no name here: tagged a verb, or a bare nisba used as a plain noun."""
     word = words[match.first]
     if match.last - match.first > 1:
         return False
+    if any(kind == "T" and "h" in flags for kind, _, flags in match.leaves):
+        after = words[match.last] if match.last < len(words) else None
+        return after is not None and after.tag == "ADJ" and after.form.startswith("ال")  # another body with the same head
+    if all(kind in "AS" and lexicon.actors[index].kind == "person" for kind, index, _ in match.leaves) and is_adjective(
+        words, match
+    ):
+        return True
     if (
         word.tag == "VERB"
         and not match.reading.stem.startswith("ال")
@@ -103,7 +132,7 @@ def _describes(before: Word, word: Word, lexicon: Lexicon) -> bool:
     return not any(not slot.prepositions and slot.follows < 0 and not slot.anything for slot in slots)
 
 
-def _start(words: Sequence[Word], match: Match) -> Phrase:
+def _start(words: Sequence[Word], match: Match, lexicon: Lexicon) -> Phrase:
     actors = match.of("A") or match.of("S")
     nations, capitals, agents = match.of("N"), match.of("C"), match.of("G")
     keep = (
@@ -127,7 +156,8 @@ def _start(words: Sequence[Word], match: Match) -> Phrase:
     if actors and not (agents and not match.of("A")):
         return evolve(base, actors=tuple(index for _, index, _ in actors), surname=not match.of("A"))
     if agents:
-        return evolve(base, agent=agents[0][1], flags=agents[0][2])
+        titled = lexicon.agents[agents[0][1]].kind != "body" and "p" not in agents[0][2]
+        return evolve(base, agent=agents[0][1], flags=agents[0][2], title=titled)
     if capitals and not nations:
         return evolve(base, nations=tuple(index for _, index, _ in capitals), capital=True)
     return evolve(base, nations=tuple(index for _, index, _ in nations), nationality=True, flags=nations[0][2])
@@ -136,7 +166,7 @@ def _start(words: Sequence[Word], match: Match) -> Phrase:
 def _compose(
     words: Sequence[Word], matches: Sequence[Match], number: int, lexicon: Lexicon, taken: frozenset[int]
 ) -> tuple[Phrase, int]:
-    phrase = _start(words, matches[number])
+    phrase = _start(words, matches[number], lexicon)
     starts = frozenset(match.first for match in matches[number + 1 : number + 40])  # more than a phrase ever has
     number += 1
     while True:
@@ -180,7 +210,7 @@ def _compose(
                 continue
             break
         if (
-            phrase.agent >= 0
+            phrase.title
             and phrase.name == (0, 0)
             and not phrase.actors
             and (end := unknown_name(words, place, taken, starts)) > place
@@ -196,10 +226,11 @@ def _compose(
         ):
             after = next((m for m in matches[number : number + 1] if m.first == place + 1), None)
             has_name = place + 1 < len(words) and unknown_name(words, place + 1, taken, starts) > place + 1
-            if after is not None and (after.of("N") or after.of("A")) or after is None and has_name and phrase.name == (0, 0):
+            named = phrase.title and phrase.name == (0, 0) and has_name
+            if after is not None and (after.of("N") or after.of("A")) or after is None and named:
                 phrase = evolve(phrase, last=place + 1)
                 continue
-        if form in arabic.HONORIFICS and (phrase.agent >= 0 or phrase.actors) and place + 1 < len(words):
+        if form in arabic.HONORIFICS and (phrase.title or phrase.owned or phrase.actors) and place + 1 < len(words):
             person = number < len(matches) and matches[number].first == place + 1 and is_person(matches[number], lexicon)
             if person or unknown_name(words, place + 1, taken, starts) > place + 1:
                 phrase = evolve(phrase, last=place + 1)  # "الأمين العام للجامعة العربية السيد عمرو موسى"

@@ -136,6 +136,8 @@ class Coder:
         events: list[Event] = []
         counts: list[int] = []
         for analysis, found, some in zip(analyses, matches, names, strict=True):
+            if analysis.sentence.is_title and len(analyses) > 1:
+                story = self._introduced(analyses[1], matches[1], setting)  # the title names who the first sentence introduces
             if story.trie:
                 found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
             places = choose_places(some, shares, text=folded) if some else []
@@ -171,6 +173,13 @@ class Coder:
             )
             place += count
         return traced, events
+
+    def _introduced(self, analysis: Analysis, matches: Sequence[Match], setting: Setting) -> Story:
+        """What a sentence tells of people and offices."""
+        words = analysis.words
+        possible = frozenset(index for index, word in enumerate(words) if self._entries(word.form))
+        phrases = find_phrases(words, matches, self.lexicon, possible)
+        return remember(Story(), resolve(phrases, words, self.lexicon, setting, Story()), words, self.lexicon)
 
     def _worth_parsing(self, analysis: Analysis) -> bool:
         """Whether a sentence could give a record that is wanted: a word of it may be a trigger of an entry that tells one."""

@@ -136,11 +136,32 @@ def _resolve_one(
     if isinstance(nation, str):
         return base
     kind = "nationality" if phrase.nationality else "actor"
+    if phrase.nationality and _are_people(phrase, words, nation):
+        base = evolve(base, code=compose_code(nation.role_on(setting.date).code, "CVL"))
+    else:
+        base = evolve(base, code=nation.role_on(setting.date).code)
     if phrase.nationality and base.plural and nation.demonym:  # الإسرائيليون: not "Israel hold"
         people = f"{nation.demonym}s" if nation.demonym.endswith(("an", "i")) else f"{nation.demonym} people"
-        return evolve(base, code=nation.role_on(setting.date).code, actor=nation.id, english=people, kind=kind, line=nation.line)
-    return evolve(
-        base, code=nation.role_on(setting.date).code, actor=nation.id, english=nation.english, kind=kind, line=nation.line
+        return evolve(base, actor=nation.id, english=people, kind=kind, line=nation.line)
+    return evolve(base, actor=nation.id, english=nation.english, kind=kind, line=nation.line)
+
+
+def _are_people(phrase: Phrase, words: Sequence[Word], nation: Actor) -> bool:
+    """Whether a nationality stands for people: its plural ("الإسرائيليين"), or one counted ("أحد الفرنسيين", "90 استراليا"); not as
+    the adjective of a noun."""
+    if nation.kind not in ("country", "region", "people") or not nation.demonym:
+        return False
+    form, before = words[phrase.first].form, words[phrase.first - 1] if phrase.first else None
+    counted = before is not None and (before.form in arabic.QUANTIFIERS or before.form[:1].isdigit() or before.tag == "NUM")
+    if "p" not in phrase.flags and not (counted and not form.startswith("ال")):
+        return False
+    return (
+        counted
+        or before is None
+        or bool(phrase.before)
+        or before.tag not in ("NOUN", "PROPN", "X", "ADJ")
+        or before.form in arabic.PREPOSITIONS
+        or before.form.startswith("ال") != form.startswith("ال")
     )
 
 
@@ -149,10 +170,12 @@ def _named(
 ) -> Mention | None:
     indices = phrase.actors
     if phrase.surname and phrase.agent < 0:
-        indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced)
+        indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced) or _known_by_surname(
+            phrase, words, lexicon, setting
+        )
         if not indices:
             return None
-    actor = choose_actor(indices, lexicon, setting, nations=phrase.nations)
+    actor = choose_actor(indices, lexicon, setting, nations=phrase.nations, introduced=story.introduced)
     if actor is None:
         if phrase.agent >= 0:
             return _agent(evolve(phrase, actors=()), base, words, lexicon, setting, story, [])
@@ -166,6 +189,23 @@ def _named(
         role = lexicon.agents[phrase.agent].role
         code = compose_code(code, "" if role in ("SAME", "COUNTRY") else role)
     return evolve(base, code=code, actor=actor.id, english=actor.english, line=actor.line)
+
+
+def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> tuple[int, ...]:
+    """Who may be meant by a surname that no full name introduced: people in office that day, or of one role at all times, of whose
+    country the document speaks (by name, or by two surnames); the word is no adjective or verb, and no part of a longer name."""
+    around = [words[place] for place in (phrase.first - 1, phrase.last) if 0 <= place < len(words)]
+    if words[phrase.first].tag in ("ADJ", "VERB", "ADP") or any(
+        word.tag in ("PROPN", "X") and arabic.is_word(word.form) for word in around
+    ):
+        return ()
+    named = {country for country, _ in setting.countries} | setting.familiar
+    people = tuple(
+        index
+        for index in phrase.actors
+        if (actor := lexicon.actors[index]).country in named and actor.role_on(setting.date) in actor.roles
+    )
+    return tuple(index for index in people if "ELI" not in lexicon.actors[index].role_on(setting.date).code) or people
 
 
 def _agent(
@@ -187,7 +227,10 @@ def _agent(
     country, demonym, sure = "", "", True
     nation = choose_actor(phrase.nations, lexicon, setting) if phrase.nations else None
     if isinstance(nation, Actor):
-        country, demonym = nation.role_on(setting.date).code, nation.demonym or nation.english
+        country = nation.country if nation.kind == "person" else nation.role_on(setting.date).code
+        demonym = (
+            lexicon.by_id[country].demonym if nation.kind == "person" and country in lexicon.by_id else nation.demonym
+        ) or (nation.english)
     else:
         remembered = (
             story.offices.get("head:" + head_word(phrase, words))

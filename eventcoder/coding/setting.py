@@ -16,11 +16,13 @@ from eventcoder.lexicon import Actor, Lexicon
 
 @frozen
 class Setting:
-    """What resolution may use of the document: its day, countries by weight, and the publisher's home."""
+    """What resolution may use of the document: its day, countries by weight, the publisher's home, and countries of which it
+    gives two surnames or more (`familiar`)."""
 
     date: str
     countries: tuple[tuple[str, int], ...]
     home: str = ""
+    familiar: frozenset[str] = frozenset()
 
     def shares(self) -> dict[str, float]:
         """Each country's share of the weight of all."""
@@ -54,8 +56,12 @@ def find_setting(
     `places` is the weight of the other places that it names, by country.
     """
     weights: Counter[str] = Counter(places or {})
+    surnames: dict[str, set[str]] = {}
     for number, sentence in enumerate(matches):
         for match in sentence:
+            if match.leaves[0][0] == "S":
+                for country in {lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "S"}:
+                    surnames.setdefault(country, set()).add(match.reading.stem)
             if len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
                 continue  # a name of several says nothing of a country
             for kind, index, _ in match.leaves:
@@ -69,7 +75,8 @@ def find_setting(
                         weights[country] += 2 if number < 2 else 1
                         break
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
-    return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""))
+    familiar = frozenset(country for country, names in surnames.items() if len(names) > 1)
+    return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""), familiar)
 
 
 def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
@@ -88,10 +95,16 @@ def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
 
 
 def choose_actor(
-    indices: Sequence[int], lexicon: Lexicon, setting: Setting, *, nations: Sequence[int] = ()
+    indices: Sequence[int],
+    lexicon: Lexicon,
+    setting: Setting,
+    *,
+    nations: Sequence[int] = (),
+    introduced: frozenset[str] = frozenset(),
 ) -> Actor | None | str:
-    """The entry meant by a name of several: by nationality, document, publisher; None: of none; "---": cannot be told."""
+    """The entry meant by a name of several: one that the document has `introduced` by a name of its own; else by nationality, document, publisher; None: of none; "---": cannot be told."""
     fitting = [lexicon.actors[index] for index in indices]
+    fitting = [actor for actor in fitting if actor.id in introduced] or fitting
     wanted = {lexicon.actors[index].country for index in nations}
     if wanted:
         fitting = [actor for actor in fitting if actor.country in wanted] or fitting
@@ -99,7 +112,7 @@ def choose_actor(
         return None
     if len({actor.role_on(setting.date).code for actor in fitting}) == 1:
         return fitting[0]
-    for country, _ in setting.countries:
+    for country in (*(country for country, _ in setting.countries), *sorted(setting.familiar)):
         here = [actor for actor in fitting if actor.country == country]
         if here:
             return here[0]
