@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from os.path import commonprefix
 
 COUNTRIES = frozenset(
     """
@@ -49,7 +50,7 @@ def unknown_part(code: str, heads: Iterable[str] = ()) -> tuple[str, str]:
     known = COUNTRIES | frozenset(heads)
     parts = split_code(code)
     if parts[0] not in known and parts[0] not in ROLES:
-        return parts[0], nearest(parts[0], known | ROLES if len(parts) == 1 else known)
+        return parts[0], nearest(parts[0], known)
     if parts[0] in _FREE_TAIL:
         return "", ""
     for part in parts[1:]:
@@ -59,11 +60,12 @@ def unknown_part(code: str, heads: Iterable[str] = ()) -> tuple[str, str]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that is likest, "" where none is like it; a mere swap of letters counts as like."""
+    """The known word that is likest, "" where none is like it: a swap of letters, else the most letters in place, the first
+    letters counting more."""
     words = sorted(known)
     swapped = [other for other in words if sorted(other) == sorted(word)]
-    near = swapped or get_close_matches(word, words, n=1, cutoff=0.6)
-    return near[0] if near else ""
+    near = swapped or get_close_matches(word, words, n=8, cutoff=0.6)
+    return max(near, key=lambda other: len(commonprefix([word, other])), default="")
 
 
 def nearest_event_code(code: str, known: Iterable[str]) -> str:

@@ -49,8 +49,8 @@ def _repeats(raw: read.RawEntry, faults: Faults) -> None:
         key = item.name, arabic.loosen(" ".join(words))
         if key in seen:
             twin = seen[key]
-            same = "is line" if twin.value == item.value else "is, folded, the same as line"
-            faults.warn(item, f"'{item.value}' {same} {twin.line}: one of them is enough")
+            same = "stands" if twin.value == item.value else "is, folded, the same as the one"
+            faults.warn(item, f"'{item.value}' {same} on line {twin.line}: one of them is enough")
         seen.setdefault(key, item)
     names = {key[1] for key in seen if key[0] == "name"}
     for (name, phrase), item in seen.items():

@@ -22,7 +22,6 @@ _LOOKALIKES = {
     "ۀ": "ه",
     "ۃ": "ة",
     "ٱ": "ا",
-    "٠": "0",
 }
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _STRANGE_LETTER = re.compile("[\u0370-\u03ff\u0400-\u04ff\uff21-\uff5a]")
@@ -37,7 +36,8 @@ def lint_text(text: str, path: str) -> Iterator[Fault]:
             continue
         match = _LINE.match(line)
         name = "" if match is None or line.lstrip().startswith("#") else match.group(1)
-        for column, character in enumerate(line.rstrip("\r"), start=1):
+        for character in dict.fromkeys(line.rstrip("\r")):
+            column = line.index(character) + 1
             if message := _fault_of(character, name, line[column : column + 1]):
                 yield Fault(path, number, column, message, _shown(line))
 
