@@ -111,6 +111,9 @@ CARDINALS: Mapping[str, int] = _table("""
 """)
 """Indefinite cardinals."""
 
+ROUND_NUMBERS = _words("مئات الف الاف الفا مليون ملايين عشرات")
+"""Numbers that the tagger may take for verbs."""
+
 TEN_OF_TEENS = _words("عشر عشرة")
 
 ONE_UNIT: Mapping[str, str] = MappingProxyType(
