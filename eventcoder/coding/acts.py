@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Fit, Given, Scene, apart, right_edge
+from eventcoder.coding.surface import fixed_forms
 from eventcoder.coding.status import RANK, Region, status_of
 from eventcoder.coding.timing import idle_time
 from eventcoder.coding.triggers import Trigger
@@ -121,7 +123,7 @@ def why_none(act: Act) -> str:
     if not left:
         return "both sides are the same actor"
     known = any(phrase is not None and phrase.mention.code != "---" for pair in left for phrase in pair)
-    strange = act.code[:2] != "18" and any(phrase is not None and phrase.mention.kind == "phrase" for phrase, _ in left)
+    strange = act.code[:2] not in ("18", "19") and any(source and source.mention.kind == "phrase" for source, _ in left)
     return "no known actor on either side" if (act.code[:2] in _OF_ACTORS or strange) and not known else ""
 
 
@@ -204,6 +206,23 @@ def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Regio
     return all(fit.pattern.code == "none" for fit in over)
 
 
+def _object(scene: Scene, fit: Fit) -> tuple[NounPhrase, ...]:
+    """The thing that a pattern's own object names ("هدم … عشرين منزلا"), its owner's name where one follows."""
+    item = next(item for item in fit.pattern.fixed if not item.prepositions)
+    place = next((place for place in fit.fixed if fixed_forms(scene.words[place].form) & set(item.words)), -1)
+    for phrase in scene.phrases:
+        if phrase.head == place or phrase.first <= place < phrase.last:
+            return (phrase,)
+    if place < 0:
+        return ()
+    word = scene.words[place]
+    start, end = arabic.stem_span(word.text, len(word.before), len(word.form))
+    thing = Mention(
+        place, place + 1, word.start + start, word.start + end, word.text[start:end], "---", kind="phrase", line=fit.pattern.line
+    )
+    return (NounPhrase(place, place + 1, "", thing, head=place),)
+
+
 def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]:
     """The actors on both sides with those coordinated with them; four pairs at most."""
 
@@ -228,6 +247,8 @@ def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPh
             source.pop()
     if fit.pattern.emit_target == "-":
         target = []
+    if fit.pattern.emit_target == "object":
+        return tuple(scene.phrases[number] for number in source), _object(scene, fit)
     if fit.pattern.emit_source == "---":
         source = []
     return tuple(scene.phrases[number] for number in source), tuple(scene.phrases[number] for number in target)

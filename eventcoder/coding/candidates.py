@@ -103,9 +103,10 @@ def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> 
 
 
 def find_subjects(
-    scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int]
+    scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int], *, strange: bool = False
 ) -> list[tuple[float, int, str]]:
-    """Candidates for the subject as (score, phrase, kind), the best first."""
+    """Candidates for the subject as (score, phrase, kind), the best first; `strange`: a definite noun beside the verb may be it
+    though it is no known actor (المصدر, but not the storm that strikes)."""
     found: list[tuple[float, int, str]] = []
     if trigger.word and scene.words[trigger.word - 1].form in arabic.PRONOMINAL_SUBORDINATORS:
         return [(SCORES["vso"], number, kind) for _, number, kind in shared_subjects(scene, trigger)]
@@ -122,9 +123,9 @@ def find_subjects(
             and scene.words[phrase.first].form.startswith("ال")
         ):
             own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
-            if of_kind(slot, phrase):
+            if strange and of_kind(slot, phrase):
                 found.append((worth(scene, trigger, number, "vso", slot, "nsubj"), number, "vso"))
-        told = trigger.after and not rank and phrase.first == trigger.word + 1  # "هاجمتهم قوة من …": its object is the pronoun
+        told = strange and trigger.after and not rank and phrase.first == trigger.word + 1  # "هاجمتهم قوة من …": its object is the pronoun
         if (accepts(slot, phrase) or told and of_kind(slot, phrase)) and not _accusative(scene, phrase) and (
             rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])
         ):
@@ -143,7 +144,7 @@ def find_subjects(
         )
         if before is not None and not accepts(slot, before) and not before.preposition and left in (before.first, before.first - 1):
             own = own or scene.words[before.first].form.startswith("ال")
-            if own and of_kind(slot, before):
+            if own and strange and of_kind(slot, before):
                 found.append((worth(scene, trigger, number, "svo", slot, "nsubj"), number, "svo"))
         behind_verb = left - 1 in scene.verbs
         for number in free_phrases(scene, left, trigger.word, fixed):
