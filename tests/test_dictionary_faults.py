@@ -14,7 +14,7 @@ from eventcoder.dictionary.read import COMMON, EXAMPLE_FIELDS, PATTERN_FIELDS, r
 from eventcoder.dictionary.read import HEADS as HEAD_FIELDS
 from eventcoder.errors import DictionaryError
 
-HEADS = "'actor:', 'agent:', 'verb:', 'noun:', 'issue:', 'discard:', 'publisher:', 'code:'"
+HEADS = "'actor:', 'agent:', 'verb:', 'noun:', 'issue:', 'discard:', 'publisher:', 'place:', 'code:'"
 ACTOR = "actor: EGY.x\nenglish: X\nname: مصر\n"
 AGENT = "agent: police\nenglish: police\nname: شرطة\n"
 VERB = "verb: بحث\nroot: ب ح ث\nclass: I/a~a\n"

@@ -12,6 +12,7 @@ from eventcoder.errors import DictionaryError, EventcoderError
 _COMMANDS = {
     "code": "eventcoder.cli.code:code",
     "dict": "eventcoder.cli.dictionaries:dictionaries",
+    "evaluate": "eventcoder.cli.evaluate:evaluate",
     "explain": "eventcoder.cli.explain:explain",
     "model": "eventcoder.cli.model:model",
     "show": "eventcoder.cli.show:show",

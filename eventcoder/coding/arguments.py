@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from eventcoder import arabic
-from eventcoder.coding.mentions import Phrase
+from eventcoder.coding.parts import Phrase
 from eventcoder.records import Mention, Word
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))

@@ -13,7 +13,6 @@ from eventcoder.coding.arguments import NounPhrase
 from eventcoder.lexicon import Fixed
 from eventcoder.records import Word
 
-
 _AGENTIVE = frozenset(words[-1] for words in arabic.AGENTIVE)
 
 

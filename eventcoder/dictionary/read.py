@@ -19,6 +19,7 @@ HEADS: dict[str, frozenset[str]] = {
     "issue": frozenset("english name".split()),
     "discard": frozenset("name scope".split()),
     "publisher": frozenset("name home".split()),
+    "place": frozenset("english name country latitude longitude kind people common near".split()),
     "code": frozenset("name root quad goldstein goldstein-from plover".split()),
 }
 """The head fields, each with the fields that its entry may have besides the common ones."""
