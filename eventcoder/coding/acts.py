@@ -13,11 +13,14 @@ from eventcoder.coding.surface import fixed_forms
 from eventcoder.coding.status import RANK, Region, status_of
 from eventcoder.coding.timing import idle_time
 from eventcoder.coding.triggers import Trigger
-from eventcoder.lexicon import Lexicon, Pattern, Slot
+from eventcoder.lexicon import Fixed, Lexicon, Pattern, Slot
 from eventcoder.records import Mention, TimeExpression
 
 _OF_ACTORS = frozenset(("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
 """Roots that need an actor: of protests, posture, coercion and violence the mere happening is news."""
+
+_PROPERTY = ("1711", "1712")
+"""Codes whose target is the thing taken or destroyed where its owner is not told."""
 
 
 @frozen
@@ -206,9 +209,15 @@ def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Regio
     return all(fit.pattern.code == "none" for fit in over)
 
 
+def _thing(pattern: Pattern) -> Fixed | None:
+    return next((item for item in pattern.fixed if not item.prepositions), None)
+
+
 def _object(scene: Scene, fit: Fit) -> tuple[NounPhrase, ...]:
     """The thing that a pattern's own object names ("هدم … عشرين منزلا"), its owner's name where one follows."""
-    item = next(item for item in fit.pattern.fixed if not item.prepositions)
+    item = _thing(fit.pattern)
+    if item is None:
+        return ()
     place = next((place for place in fit.fixed if fixed_forms(scene.words[place].form) & set(item.words)), -1)
     for phrase in scene.phrases:
         if phrase.head == place or phrase.first <= place < phrase.last:
@@ -247,7 +256,7 @@ def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPh
             source.pop()
     if fit.pattern.emit_target == "-":
         target = []
-    if fit.pattern.emit_target == "object":
+    if fit.pattern.emit_target == "object" or not target and fit.pattern.code in _PROPERTY and _thing(fit.pattern) is not None:
         return tuple(scene.phrases[number] for number in source), _object(scene, fit)
     if fit.pattern.emit_source == "---":
         source = []
