@@ -32,6 +32,8 @@ SCORES = {
 }
 
 
+_RESUMED = frozenset("فيه فيها فيهم فيهما خلاله خلالها".split())
+"""في and خلال with a pronoun: "التي قتل فيها …" has another subject than what it describes."""
 TREE, DISAGREES, DEPENDENT, COMMA, DISTANCE = 0.8, -0.7, -0.5, -0.35, -0.03
 
 
@@ -135,7 +137,8 @@ def find_subjects(
     while relative > 0 and scene.words[relative].form in ("قد", "لم", "لا", "لن", "كانوا", "كان", "كانت", "سوف"):
         relative -= 1
     if relative > 0 and scene.words[relative].form in arabic.RELATIVES:
-        for number, phrase in enumerate(scene.phrases):
+        following = scene.words[trigger.word + 1].form if trigger.word + 1 < len(scene.words) else ""
+        for number, phrase in enumerate(scene.phrases) if not trigger.after and following not in _RESUMED else ():
             if relative - 3 <= phrase.last <= relative and accepts(slot, phrase):
                 found.append((worth(scene, trigger, number, "relative", slot, "nsubj"), number, "relative"))
     elif not trigger.before.startswith(("و", "ف")):
