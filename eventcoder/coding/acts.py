@@ -100,6 +100,9 @@ def make_act(
     if said and said[-1].trigger in fits:
         number = fits[said[-1].trigger].slots.get("source", -1)
         speaker = scene.phrases[number] if number >= 0 else None
+    if speaker and not sources and code[:3] in ("173", "084") and speaker.mention.code[3:6] in ("COP", "MIL", "JUD"):
+        sources = (speaker,)  # "قالت الشرطة إن ثلاثة أشخاص احتجزوا": its own deed
+        inherited |= {"source"}
     edge = right_edge(scene, trigger)
     issues = tuple(dict.fromkeys(name for first, last, name in scene.issues if trigger.word < first and first < edge + 1))
     return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))

@@ -91,6 +91,8 @@ def of_kind(slot: Slot, phrase: NounPhrase) -> bool:
 
 def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> float:
     mention = scene.phrases[number].mention
+    if mention.kind == "actor" and trigger.plural_person and not mention.plural and not scene.phrases[number].joined:
+        return 3 * DISAGREES  # "موسكو … قتلوا"
     if mention.kind not in ("agent", "nationality") or not trigger.verbal or mention.first < 0:
         return 0.0
     head = scene.words[mention.first].form
