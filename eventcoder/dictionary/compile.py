@@ -79,8 +79,26 @@ def load_lexicon(folders: Iterable[Path]) -> Lexicon:
     return compiled
 
 
+@frozen
+class Survey:
+    """What dictionaries hold, sound or not: raw entries, all faults, what could be compiled, and each file by its shown name."""
+
+    raws: tuple[read.RawEntry, ...]
+    faults: tuple[Fault, ...]
+    compiled: Compiled
+    files: dict[str, Path]
+
+
 def compile_folders(folders: Iterable[Path]) -> Compiled:
     """Compile all `.dict` files below the folders; raise DictionaryError with every fault at once."""
+    survey = survey_folders(folders)
+    if survey.faults:
+        raise DictionaryError(list(survey.faults))
+    return survey.compiled
+
+
+def survey_folders(folders: Iterable[Path]) -> Survey:
+    """Compile what can be compiled of all `.dict` files below the folders and keep every fault; none is raised."""
     folders = list(folders)
     files, faults = read.find_files(folders)
     raws: list[read.RawEntry] = []
@@ -90,9 +108,7 @@ def compile_folders(folders: Iterable[Path]) -> Compiled:
         faults += problems
     compiler = _Compiler(faults)
     result = compiler.compile(raws, content_hash(folders) if not faults else "")
-    if compiler.faults:
-        raise DictionaryError(compiler.faults)
-    return result
+    return Survey(tuple(raws), tuple(compiler.faults), result, {name: path for path, name in files})
 
 
 class _Compiler:
@@ -251,7 +267,7 @@ class _Compiler:
                 faults.add(raw.head, f"'{name}:' can only be '{known}'")
         does = entries.one(raw, "does", faults)
         if does and does not in self.codes:
-            faults.add(raw.head, f"CAMEO has no code {does}")
+            faults.add(raw.head, f"CAMEO has no code {entries.no_code(does, self.codes)}")
         index = len(agents)
         agents.append(
             Agent(

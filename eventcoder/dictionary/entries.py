@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from eventcoder.dictionary.actor_codes import nearest_event_code
 from eventcoder.dictionary.read import Field, RawEntry, RawExample
 from eventcoder.errors import Fault
 from eventcoder.lexicon import Role
@@ -54,6 +55,16 @@ class Faults:
     def add(self, where: Field, message: str, column: int | None = None) -> None:
         """Note a fault at a field."""
         self.items.append(Fault(self.path, where.line, where.column if column is None else column, message, where.shown))
+
+    def warn(self, where: Field, message: str) -> None:
+        """Note at a field what has no effect or is likely not meant."""
+        self.items.append(Fault(self.path, where.line, where.column, message, where.shown, warning=True))
+
+
+def no_code(code: str, codes: frozenset[str]) -> str:
+    """The code with the one that was likely meant, for a message."""
+    near = nearest_event_code(code, codes)
+    return f"{code}; did you mean {near}?" if near else code
 
 
 def values(entry: RawEntry, name: str) -> list[Field]:
@@ -189,7 +200,7 @@ def parse_examples(
                     )
                     good = False
                 elif match.group(2) not in codes:
-                    faults.add(item, f"CAMEO has no code {match.group(2)}")
+                    faults.add(item, f"CAMEO has no code {no_code(match.group(2), codes)}")
                     good = False
                 else:
                     expects.append((match.group(1), match.group(2), match.group(3)))

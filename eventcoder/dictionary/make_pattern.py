@@ -43,7 +43,7 @@ def make_pattern(
         return None
     names = {slot.name for slot in slots}
     if code.isdigit() and code not in codes:
-        faults.add(fields["emit"], f"CAMEO has no code {code}")
+        faults.add(fields["emit"], f"CAMEO has no code {entries.no_code(code, codes)}")
     for side in (source, target):
         if side in ("source", "target") and side not in names:
             faults.add(fields["emit"], f"'{side}' is emitted, but the pattern has no {{{side}}}")
@@ -53,7 +53,7 @@ def make_pattern(
         faults.add(fields["emit"], "'emit: event' needs an {event} slot in the pattern")
     future = fields["future"].value if "future" in fields else ""
     if future and future not in codes:
-        faults.add(fields["future"], f"CAMEO has no code {future}")
+        faults.add(fields["future"], f"CAMEO has no code {entries.no_code(future, codes)}")
     clause = fields["clause"].value if "clause" in fields else ""
     if clause and clause not in CLAUSES:
         faults.add(fields["clause"], f"'{clause}' is none of {', '.join(CLAUSES)}")
