@@ -6,16 +6,21 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Fit, Given, Scene, apart, right_edge
+from eventcoder.coding.surface import fixed_forms
 from eventcoder.coding.status import RANK, Region, status_of
 from eventcoder.coding.timing import idle_time
 from eventcoder.coding.triggers import Trigger
-from eventcoder.lexicon import Lexicon, Pattern, Slot
+from eventcoder.lexicon import Fixed, Lexicon, Pattern, Slot
 from eventcoder.records import Mention, TimeExpression
 
 _OF_ACTORS = frozenset(("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
 """Roots that need an actor: of protests, posture, coercion and violence the mere happening is news."""
+
+_PROPERTY = ("1711", "1712")
+"""Codes whose target is the thing taken or destroyed where its owner is not told."""
 
 
 @frozen
@@ -96,6 +101,9 @@ def make_act(
     if said and said[-1].trigger in fits:
         number = fits[said[-1].trigger].slots.get("source", -1)
         speaker = scene.phrases[number] if number >= 0 else None
+    if speaker and not sources and code[:3] in ("173", "084") and speaker.mention.code[3:6] in ("COP", "MIL", "JUD"):
+        sources = (speaker,)  # "قالت الشرطة إن ثلاثة أشخاص احتجزوا": its own deed
+        inherited |= {"source"}
     edge = right_edge(scene, trigger)
     issues = tuple(dict.fromkeys(name for first, last, name in scene.issues if trigger.word < first and first < edge + 1))
     return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))
@@ -122,7 +130,7 @@ def why_none(act: Act) -> str:
     if not left:
         return "both sides are the same actor"
     known = any(phrase is not None and phrase.mention.code != "---" for pair in left for phrase in pair)
-    strange = act.code[:2] != "18" and any(phrase is not None and phrase.mention.kind == "phrase" for phrase, _ in left)
+    strange = act.code[:2] not in ("18", "19") and any(source and source.mention.kind == "phrase" for source, _ in left)
     return "no known actor on either side" if (act.code[:2] in _OF_ACTORS or strange) and not known else ""
 
 
@@ -205,6 +213,29 @@ def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Regio
     return all(fit.pattern.code == "none" for fit in over)
 
 
+def _thing(pattern: Pattern) -> Fixed | None:
+    return next((item for item in pattern.fixed if not item.prepositions), None)
+
+
+def _object(scene: Scene, fit: Fit) -> tuple[NounPhrase, ...]:
+    """The thing that a pattern's own object names ("هدم … عشرين منزلا"), its owner's name where one follows."""
+    item = _thing(fit.pattern)
+    if item is None:
+        return ()
+    place = next((place for place in fit.fixed if fixed_forms(scene.words[place].form) & set(item.words)), -1)
+    for phrase in scene.phrases:
+        if phrase.head == place or phrase.first <= place < phrase.last:
+            return (phrase,)
+    if place < 0:
+        return ()
+    word = scene.words[place]
+    start, end = arabic.stem_span(word.text, len(word.before), len(word.form))
+    thing = Mention(
+        place, place + 1, word.start + start, word.start + end, word.text[start:end], "---", kind="phrase", line=fit.pattern.line
+    )
+    return (NounPhrase(place, place + 1, "", thing, head=place),)
+
+
 def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]:
     """The actors on both sides with those coordinated with them; four pairs at most."""
 
@@ -229,6 +260,8 @@ def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPh
             source.pop()
     if fit.pattern.emit_target == "-":
         target = []
+    if fit.pattern.emit_target == "object" or not target and fit.pattern.code in _PROPERTY and _thing(fit.pattern) is not None:
+        return tuple(scene.phrases[number] for number in source), _object(scene, fit)
     if fit.pattern.emit_source == "---":
         source = []
     return tuple(scene.phrases[number] for number in source), tuple(scene.phrases[number] for number in target)

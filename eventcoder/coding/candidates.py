@@ -32,6 +32,8 @@ SCORES = {
 }
 
 
+_RESUMED = frozenset("فيه فيها فيهم فيهما خلاله خلالها".split())
+"""في and خلال with a pronoun: "التي قتل فيها …" has another subject than what it describes."""
 TREE, DISAGREES, DEPENDENT, COMMA, DISTANCE = 0.8, -0.7, -0.5, -0.35, -0.03
 
 
@@ -89,6 +91,8 @@ def of_kind(slot: Slot, phrase: NounPhrase) -> bool:
 
 def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> float:
     mention = scene.phrases[number].mention
+    if mention.kind == "actor" and trigger.plural_person and not mention.plural and not scene.phrases[number].joined:
+        return 3 * DISAGREES  # "موسكو … قتلوا"
     if mention.kind not in ("agent", "nationality") or not trigger.verbal or mention.first < 0:
         return 0.0
     head = scene.words[mention.first].form
@@ -103,9 +107,10 @@ def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> 
 
 
 def find_subjects(
-    scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int]
+    scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int], *, strange: bool = False
 ) -> list[tuple[float, int, str]]:
-    """Candidates for the subject as (score, phrase, kind), the best first."""
+    """Candidates for the subject as (score, phrase, kind), the best first; `strange`: a definite noun beside the verb may be it
+    though it is no known actor (المصدر, but not the storm that strikes)."""
     found: list[tuple[float, int, str]] = []
     if trigger.word and scene.words[trigger.word - 1].form in arabic.PRONOMINAL_SUBORDINATORS:
         return [(SCORES["vso"], number, kind) for _, number, kind in shared_subjects(scene, trigger)]
@@ -122,9 +127,9 @@ def find_subjects(
             and scene.words[phrase.first].form.startswith("ال")
         ):
             own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
-            if of_kind(slot, phrase):
+            if strange and of_kind(slot, phrase):
                 found.append((worth(scene, trigger, number, "vso", slot, "nsubj"), number, "vso"))
-        told = trigger.after and not rank and phrase.first == trigger.word + 1  # "هاجمتهم قوة من …": its object is the pronoun
+        told = strange and trigger.after and not rank and phrase.first == trigger.word + 1  # "هاجمتهم قوة من …": its object is the pronoun
         if (accepts(slot, phrase) or told and of_kind(slot, phrase)) and not _accusative(scene, phrase) and (
             rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])
         ):
@@ -134,7 +139,8 @@ def find_subjects(
     while relative > 0 and scene.words[relative].form in ("قد", "لم", "لا", "لن", "كانوا", "كان", "كانت", "سوف"):
         relative -= 1
     if relative > 0 and scene.words[relative].form in arabic.RELATIVES:
-        for number, phrase in enumerate(scene.phrases):
+        following = scene.words[trigger.word + 1].form if trigger.word + 1 < len(scene.words) else ""
+        for number, phrase in enumerate(scene.phrases) if not trigger.after and following not in _RESUMED else ():
             if relative - 3 <= phrase.last <= relative and accepts(slot, phrase):
                 found.append((worth(scene, trigger, number, "relative", slot, "nsubj"), number, "relative"))
     elif not trigger.before.startswith(("و", "ف")):
@@ -143,7 +149,7 @@ def find_subjects(
         )
         if before is not None and not accepts(slot, before) and not before.preposition and left in (before.first, before.first - 1):
             own = own or scene.words[before.first].form.startswith("ال")
-            if own and of_kind(slot, before):
+            if own and strange and of_kind(slot, before):
                 found.append((worth(scene, trigger, number, "svo", slot, "nsubj"), number, "svo"))
         behind_verb = left - 1 in scene.verbs
         for number in free_phrases(scene, left, trigger.word, fixed):

@@ -14,6 +14,9 @@ from eventcoder.records import Word
 
 RANK = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
+_FACTS = frozenset("بعد منذ اثر عقب غداة".split())
+"""Prepositions of time behind which an event noun has happened."""
+
 
 @frozen
 class Region:
@@ -91,7 +94,8 @@ def _region_end(scene: Scene, fits: Mapping[int, Fit], start: int, status: str) 
 def _perfect(form: str, fit: Fit | None) -> bool:
     if fit is not None and fit.trigger.verbal:
         return fit.trigger.feature[0] in "pP"
-    return form[1:2] not in "ي" and not _imperfect(form)
+    bare = next((form[: -len(end)] for end in ("ها", "هم", "ه") if form.endswith(end) and len(form) > 5), form)
+    return form[1:2] not in "ي" and not _imperfect(bare)
 
 
 def _imperfect(form: str) -> bool:
@@ -149,7 +153,8 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
         word.form == "هل" for word in words[:index]
     ):
         raise_to("hypothetical", "in a question")
-    for region in regions:
+    told = not trigger.verbal and last in _FACTS  # "بعد مقتل …" is a fact, whoever demands or denies what
+    for region in regions if not told else ():
         if region.status != "reported" and region.first <= index < region.last and region.trigger != index:
             if (
                 trigger.verbal
