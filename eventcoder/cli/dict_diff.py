@@ -83,3 +83,43 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--limit", type=click.IntRange(min=1), default=40, show_default=True, metavar="N", help="Candidates shown.")
+@click.option("--least", type=click.IntRange(min=1), default=2, show_default=True, metavar="N", help="Only what stands so often.")
+@click.option("--kind", type=click.Choice(["person", "actor", "verb", "noun"]), multiple=True, help="Only these; repeatable.")
+@DICTIONARIES
+@EXTRA
+@MODEL
+@CACHE
+def harvest(
+    inputs: tuple[str, ...],
+    limit: int,
+    least: int,
+    kind: tuple[str, ...],
+    folder: Path | None,
+    extra: tuple[Path, ...],
+    model_path: Path | None,
+    cache: Path | None,
+) -> None:
+    """Offer what the dictionaries lack, from documents (INPUT as for `code`), as entries to paste.
+
+    People with a title whom no entry has, phrases that stand where actors stand, verbs and event nouns between known actors: the
+    most frequent first, each with three sentences. What a reader must fill in is marked `?`; `dict check` finds what is left.
+    """
+    from eventcoder import __version__
+    from eventcoder.coding.pipeline import Coder
+    from eventcoder.dictionary.compile import load_lexicon
+    from eventcoder.workbench.harvest import as_entry
+    from eventcoder.workbench.harvest import harvest as gather
+
+    documents = read_all(inputs)
+    coder = Coder(load_lexicon(dictionary_folders(folder, extra)), cached_model(model_path, cache), __version__)
+    found = [each for each in gather(documents, coder) if each.count[0] >= least and (not kind or each.kind in kind)]
+    for candidate in found[:limit]:
+        for line in as_entry(candidate):
+            click.echo(line)
+    shown = f"{min(limit, len(found)):,} of {_count(len(found), 'candidate')}"
+    click.echo(f"eventcoder: {shown} from {_count(len(documents), 'document')}", err=True)
