@@ -87,7 +87,14 @@ def test_format(loader: Loader, out: str, options: list[str], first: str) -> Non
 def test_default_options_reach_the_coder(loader: Loader) -> None:
     write("in.jsonl", GOOD)
     call("in.jsonl", "--out", "e.csv")
-    assert loader.options == {"dictionaries": None, "extra": (), "model": None, "statements": False, "statuses": ("asserted",)}
+    assert loader.options == {
+        "dictionaries": None,
+        "extra": (),
+        "model": None,
+        "analyses": None,
+        "statements": False,
+        "statuses": ("asserted",),
+    }
 
 
 def test_options_reach_the_coder(loader: Loader) -> None:
@@ -107,11 +114,14 @@ def test_options_reach_the_coder(loader: Loader) -> None:
         "y",
         "--model",
         "m.udpipe",
+        "--analyses",
+        "a.sqlite",
     )
     assert loader.options == {
         "dictionaries": Path("d"),
         "extra": (Path("x"), Path("y")),
         "model": Path("m.udpipe"),
+        "analyses": Path("a.sqlite"),
         "statements": True,
         "statuses": ("asserted", "negated"),
     }
