@@ -247,6 +247,10 @@ CLAUSE_OPENERS = frozenset(
 
 NEGATORS = frozenset("لم لن لا ليس ليست ليسوا لسنا لست لما".split())
 NEGATING_NOUNS = frozenset("عدم دون بدون انعدام غياب".split())
+JOINING = frozenset("كما فيما بينما حين".split())
+"""What joins a clause to the main clause before it, told of the same time."""
+RESUMPTIVES = frozenset("فيه فيها خلاله خلالها بموجبه بموجبها".split())
+"""Prepositions with a pronoun that takes up the noun before a verb."""
 PURPOSES = frozenset("اجل بهدف بغية بغرض قصد بقصد لاجل بنية بدعوي امكانية احتمال امكان ضرورة".split())
 """Words before a masdar that make it a purpose or a possibility."""
 

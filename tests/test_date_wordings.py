@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from test_dates import NAMED, TRAPS, rows, times
 
+from eventcoder.coding.dates import reckoning_day
+
 # The sentence with the expression in square brackets, its date, its precision (day unless told), the document's date.
 MORE = """
     قتل شرطيان [يوم الأول من أمس] في كمين | 2020-06-23
@@ -201,3 +203,21 @@ def test_the_tables_are_large_enough() -> None:
     named = len(rows(NAMED)) + len(rows(MORE)) + len(rows(TOLD_BY_ANOTHER))
     traps = len(rows(TRAPS)) + len(rows(MORE_TRAPS))
     assert named + traps >= 250 and traps >= 40
+
+
+DATELINES = [
+    ("رام الله 24 - 6 (رويترز) - قتل شرطيان أمس", "2020-06-24"),
+    ("رام الله 24-6 (ا ف ب) - قتل شرطيان أمس", "2020-06-24"),
+    ("القاهرة 23 يونيو (رويترز) - قتل شرطيان أمس", "2020-06-23"),
+    ("عنوان\nالأربعاء 24 يونيو 2020 11:58 ص\nقتل شرطيان أمس", "2020-06-24"),
+    ("بغداد (رويترز) - قتل شرطيان أمس", "2020-06-25"),
+    ("رام الله 14 - 6 (رويترز) - قتل شرطيان أمس", "2020-06-25"),
+    ("القاهرة 23 يونيو 2011 (رويترز) - قتل شرطيان أمس", "2020-06-25"),
+    ("وقع الهجوم في 24 يونيو وقتل شرطيان", "2020-06-25"),
+    ("فاز الفريق 3 - 2 على ضيفه أمس", "2020-06-25"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DATELINES)
+def test_a_dateline_within_three_days_counts(text: str, day: str) -> None:
+    assert reckoning_day(text, "2020-06-25") == day

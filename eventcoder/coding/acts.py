@@ -11,7 +11,7 @@ from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Fit, Given, Scene, apart, right_edge
 from eventcoder.coding.surface import fixed_forms
 from eventcoder.coding.status import RANK, Region, status_of
-from eventcoder.coding.timing import idle_time
+from eventcoder.coding.timing import idle_time, resumed, shared_time, told_time
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Fixed, Lexicon, Pattern, Slot
 from eventcoder.records import Mention, TimeExpression
@@ -76,8 +76,10 @@ def make_act(
         earlier = [word for word in scene.subjects if word < trigger.word and not apart(scene, word, trigger.word)]
         time = belongs.get(max(earlier)) if earlier else None
     time = time or next((belongs[place] for place in fit.fixed if place in belongs), None)
-    if time is None and not trigger.verbal:
+    if time is None and (not trigger.verbal or resumed(scene, trigger.word)):
         time = idle_time(scene, trigger, fits, belongs)
+    if time is None and trigger.verbal:
+        time = shared_time(scene, trigger, belongs)
     code = pattern.code
     if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
         code, status, reason, time = pattern.future, "asserted", "its announcement is the act", None
@@ -165,7 +167,12 @@ def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
 
 
 def crowd_act(
-    scene: Scene, acts: Sequence[Act], lexicon: Lexicon, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression]
+    scene: Scene,
+    acts: Sequence[Act],
+    lexicon: Lexicon,
+    fits: Mapping[int, Fit],
+    belongs: Mapping[int, TimeExpression],
+    times: Sequence[TimeExpression],
 ) -> list[Act]:
     """The act that an agent does by being named (`does:` of its entry), where the sentence tells no act of its own of it.
 
@@ -186,7 +193,7 @@ def crowd_act(
             f"agents/{agent.id}", agent.line, (Slot("source"),), (), "source", agent.does, "-", english=agent.headline
         )
         trigger = Trigger(phrase.last - 1, -1, "n", "", "", False, 0, len(scene.words[phrase.last - 1].form))
-        time = idle_time(scene, trigger, fits, belongs, crowd=True)
+        time = idle_time(scene, trigger, fits, belongs, crowd=True) or told_time(scene, trigger, times)
         return [
             Act(
                 Fit(pattern, trigger, 0.5, {"source": number}),

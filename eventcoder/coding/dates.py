@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from attrs import evolve
 
 from eventcoder import arabic_dates as closed
 from eventcoder.arabic import QUOTES, fold, split_words, stem_span
-from eventcoder.coding.date_calendar import shift
+from eventcoder.coding.date_calendar import make_day, shift
 from eventcoder.coding.date_days import relative_day, weekday
 from eventcoder.coding.date_month_days import day_of_month
 from eventcoder.coding.date_story import REACH, counted_from_another
@@ -19,6 +19,8 @@ from eventcoder.coding.date_units import decade, month_alone, time_ago, unit_by_
 from eventcoder.coding.date_words import Hit, Reader, bare, clitics
 from eventcoder.records import TimeExpression, Word
 
+NEAR = timedelta(days=3)
+"""A dateline so near the document's date is the day on which its words count."""
 PRESS_YEARS = range(1800, 2201)
 """Documents are of these years; beyond them no day is reckoned."""
 
@@ -81,6 +83,37 @@ def _counted(reader: Reader, hits: list[tuple[int, Hit]]) -> list[tuple[int, Hit
 @lru_cache(maxsize=50_000)
 def _may_count(form: str) -> bool:
     return bool(bare(form, _COUNTING))
+
+
+def reckoning_day(text: str, document_date: str) -> str:
+    """The ISO day from which relative words count: the dateline's where one of the first lines has one within three days of the
+    document's date, else that date."""
+    try:
+        today = date.fromisoformat(document_date)
+    except ValueError:
+        return document_date
+    if today.year not in PRESS_YEARS:
+        return document_date
+    for line in [line for line in text[:2000].splitlines() if line.strip()][:4]:
+        texts = tuple(line[start:end] for start, end in split_words(line[:120]))
+        reader = Reader(tuple(map(fold, texts)), texts, today)
+        for first, last, day in [*_plain_days(reader), *((first, hit.last, hit.day) for first, hit in _hits(reader) if hit.day)]:
+            dated = any(form[:1].isdigit() for form in reader.forms[first:last])
+            if not dated or day is None or not abs(day - today) <= NEAR:
+                continue
+            if _is_date_line(reader, first, last) or _is_dateline(reader, first, last) and reader.at(last):
+                return day.isoformat()
+    return document_date
+
+
+def _plain_days(reader: Reader) -> Iterator[tuple[int, int, date | None]]:
+    """Days of a dateline in two numbers: "هراري 15 - 7 (اف ب)", "رام الله 3-8 (رويترز)"."""
+    for place in range(min(len(reader.forms), 8)):
+        day, mark, month = (reader.at(place + step) for step in (0, 1, 2))
+        if day.isdecimal() and mark in {"-", "/", "–"} and month.isdecimal() and len(day) <= 2 and len(month) <= 2:
+            if reader.at(place + 3) in {"(", "-", "–", "—", ":"} and 1 <= int(month) <= 12:
+                yield place, place + 3, make_day(reader.today.year, int(month), int(day))
+            return
 
 
 def document_date(text: str) -> str:
@@ -149,4 +182,4 @@ def _text(words: Sequence[Word]) -> str:
     return shown + "".join(gap + word.text for gap, word in zip(gaps, words[1:], strict=True))
 
 
-__all__ = ["document_date", "find_times"]
+__all__ = ["document_date", "find_times", "reckoning_day"]

@@ -80,7 +80,9 @@ def _event(
         if pattern.emit_target == "---" or code.root in ("18", "19", "20") and pattern.emit_target != "-"
         else ""
     )
-    event_date, precision, status = date_of(act.time, document.date, act.status)
+    event_date, precision, status = date_of(
+        act.time, document.date, act.status, past=act.fit.trigger.verbal and act.fit.trigger.feature[:1] == "p"
+    )
     source_text, target_text = _text(source), _text(target)
     countries = [source_code[:3], target_code[:3]]
     symmetric = pattern.symmetric
@@ -156,14 +158,18 @@ def confidence(act: Act, source: NounPhrase | None, target: NounPhrase | None) -
     return max(value, 4) / 10
 
 
-def date_of(time: TimeExpression | None, document_date: str, status: str) -> tuple[str, str, str]:
+def date_of(time: TimeExpression | None, document_date: str, status: str, *, past: bool = False) -> tuple[str, str, str]:
     """Return (event date, precision, status): the document's date where nothing is told; old dates make an asserted act
-    `historical`."""
+    `historical`, coming ones `planned`; what is told in the `past` tense is not dated by a coming time."""
     if time is None:
         return document_date, "document", status
-    day = date.fromisoformat(time.date)
+    day, today = date.fromisoformat(time.date), date.fromisoformat(document_date)
     length = {"day": 1, "week": 7, "month": 31, "year": 366}[time.precision]
-    if status == "asserted" and day + timedelta(days=length - 1) < date.fromisoformat(document_date) - HISTORY:
+    if status == "asserted" and day > today:
+        if past:
+            return document_date, "document", status
+        status = "planned"
+    if status == "asserted" and day + timedelta(days=length - 1) < today - HISTORY:
         status = "historical"
     return time.date, time.precision, status
 

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from eventcoder import arabic, arabic_places
 from eventcoder.coding.analyse import Analyser
 from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
-from eventcoder.coding.dates import find_times
+from eventcoder.coding.dates import find_times, reckoning_day
 from eventcoder.coding.events import make_events
 from eventcoder.coding.introductions import Story, remember
 from eventcoder.coding.names import Match, Openings, find_matches
@@ -131,6 +131,7 @@ class Coder:
         weights = weigh_countries([without(some, _covered(found)) for some, found in zip(names, matches, strict=True)])
         setting = find_setting(matches, self.lexicon, date=document.date, publisher=document.publisher, places=weights)
         shares, dateline = setting.shares(), None
+        today = reckoning_day(document.text, document.date)
         story = Story()
         read: list[tuple[Analysis, Any]] = []
         events: list[Event] = []
@@ -142,7 +143,7 @@ class Coder:
                 found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
             places = choose_places(some, shares, text=folded) if some else []
             resolved, triggers, times, scene, reading, grounds = self._sentence(
-                analysis, found, places, setting, story, document, explained
+                analysis, found, places, setting, story, today, explained
             )
             parts = resolved, triggers, times, scene, reading
             dateline = dateline or grounds.dateline
@@ -200,7 +201,7 @@ class Coder:
         places: Sequence[tuple[PlaceName, Place]],
         setting: Setting,
         story: Story,
-        document: Document,
+        today: str,
         explained: bool,
     ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading, Grounds]:
         words = analysis.words
@@ -215,7 +216,7 @@ class Coder:
         resolved = resolve(phrases, words, self.lexicon, setting, story, located)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
         triggers = find_triggers(words, self.lexicon, covered, possible)
-        times = [time for time in find_times(words, document_date=document.date) if words[time.last - 1].end > front]
+        times = [time for time in find_times(words, document_date=today) if words[time.last - 1].end > front]
         timed = {index for time in times for index in range(time.first, time.last)}
         triggers = [trigger for trigger in triggers if trigger.word not in timed]
         nouns = frozenset(trigger.word for trigger in triggers if trigger.masdar)

@@ -57,6 +57,8 @@ def _alone(phrase: Phrase, name: PlaceName, place: Place, lexicon: Lexicon) -> b
     longer = phrase.first < name.first or phrase.last > name.last
     if longer or phrase.agent >= 0 or phrase.taught >= 0 or phrase.nationality:
         return False
+    if place.area and place.names and name.relation == "in":
+        return True  # "في إقليم كردستان" is where, its government is who
     kinds = {lexicon.actors[index].kind for index in phrase.actors}
     return phrase.capital or kinds == {"region"} or kinds == {"country"} and (bool(place.names) or name.kind == "city")
 

@@ -59,7 +59,7 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
     regions = find_regions(scene, fits)
     consumed = {place for fit in fits.values() for place in fit.fixed}
     acts: list[Act] = []
-    belongs = bind_times(scene, fits, times)
+    belongs = bind_times(scene, fits, times, regions)
     for word, fit in sorted(fits.items()):
         if not fit.pattern.code.isdigit():
             continue
@@ -71,7 +71,7 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
             near.append(NearMiss.of(fit, reason))
             continue
         acts.append(act)
-    acts += crowd_act(scene, acts, lexicon, fits, belongs)
+    acts += crowd_act(scene, acts, lexicon, fits, belongs, times)
     return Reading(tuple(without_repeats(acts, near)), tuple(near), _last_subject(scene), tuple(regions), fits)
 
 
