@@ -54,7 +54,9 @@ def is_name(words: Sequence[Word]) -> bool:
 def is_adjectival(words: Sequence[Word], index: int, triggers: frozenset[int]) -> bool:
     """Whether a word stands right behind a noun that it may describe."""
     before = words[index - 1] if index else None
-    return before is not None and before.tag in ("NOUN", "PROPN", "X", "ADJ") and index - 1 not in triggers and is_nominal(before)
+    if before is None or index - 1 in triggers or not is_nominal(before):
+        return False
+    return before.tag in ("NOUN", "X", "ADJ") or before.tag == "PROPN" and before.form.startswith("ال")
 
 
 def is_nominal(word: Word) -> bool:
