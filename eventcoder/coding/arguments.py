@@ -171,7 +171,7 @@ def _governed(
         return NounPhrase(first, last, "(", mention, head=first)  # "مانشستر (بريطانيا)": an aside
     letter = before.removeprefix("و").removeprefix("ف")
     if letter in ("ب", "ل", "ك"):
-        if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and may_govern(words[first - 1]):
+        if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and _owned(words, first - 1):
             through, head = _preposition(words, first - 1, clitic_on(words[first - 1]), owner, triggers)
             return NounPhrase(first, last, letter, mention, True, head, through=through or "-")
         return NounPhrase(first, last, letter, mention, head=first, conjoined=before[:1] in ("و", "ف") and len(before) > 1)
@@ -180,6 +180,13 @@ def _governed(
         return NounPhrase(first, last, "", mention, head=first, conjoined=True)
     preposition, head = _preposition(words, first, "", owner, triggers)
     return NounPhrase(first, last, preposition, mention, head != first and head >= 0 and not _is_count(words, head, first), head)
+
+
+def _owned(words: Sequence[Word], index: int) -> bool:
+    """Whether a noun may belong to what follows with ل ("مواقع للجيش"); behind a preposition a seeming adjective is a noun."""
+    word = words[index]
+    noun = word.tag == "ADJ" and index > 0 and words[index - 1].form in arabic.PREPOSITIONS
+    return may_govern(evolve(word, tag="NOUN") if noun else word)
 
 
 def _is_count(words: Sequence[Word], head: int, first: int) -> bool:
