@@ -70,7 +70,7 @@ TABLE: list[tuple[str, list[tuple[str, str]]]] = [
     ("الخبراء/N الألمان/A", [("الألمان", "DEU")]),
     # an institution takes no name
     ("اعتقل/V الجيش/N السوري/A نادر/P الحلبي/P", [("الجيش السوري", "SYRMIL"), ("نادر الحلبي", "EGYGOV")]),
-    ("اعتقلت/V الشرطة/N المصرية/A كمال/P يازجي/P", [("الشرطة المصرية", "EGYCOP")]),
+    ("اعتقلت/V الشرطة/N المصرية/A كمال/P يازجي/P", [("الشرطة المصرية", "EGYCOP"), ("كمال يازجي", "---")]),
     ("حكومة/N الرئيس/N المصري/A نادر/P الحلبي/P", [("حكومة الرئيس المصري نادر الحلبي", "EGYGOV")]),
     ("حكومة/N الحلبي/P", [("حكومة الحلبي", "EGYGOV")]),
     # a second nationality of the same noun
@@ -215,8 +215,46 @@ def test_an_unknown_name_before_its_title_is_taught_too(lexicon: Lexicon) -> Non
     assert coded(after) == [("يازجي", "SYRGOV")]
 
 
-def test_a_name_that_nobody_introduced_is_nobody(lexicon: Lexicon) -> None:
-    assert find_mentions(lexicon, "قال/V كمال/P يازجي/P") == [[]]
+def test_a_full_name_that_nobody_introduced_is_an_unknown_person(lexicon: Lexicon) -> None:
+    first, after = find_mentions(lexicon, "قال/V كمال/P يازجي/P", "وأضاف/V يازجي/P")
+    assert coded(first) == [("كمال يازجي", "---")]
+    assert coded(after) == [("يازجي", "---")]
+    assert {mention.kind for mention in (*first, *after)} == {"phrase"}
+
+
+def test_an_unknown_person_is_known_from_the_office_told_later(lexicon: Lexicon) -> None:
+    *_, told, after = find_mentions(lexicon, "قال/V كمال/P يازجي/P", "كمال/P يازجي/P وزير/N الداخلية/N السوري/A", "وأضاف/V يازجي/P")
+    assert coded(told) == [("كمال يازجي وزير الداخلية السوري", "SYRGOV")]
+    assert coded(after) == [("يازجي", "SYRGOV")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'قال/V " كمال/P يازجي/P "',  # quoted
+        "قال/V كمال/P كمال/P",  # doubled
+        "قال/V الذي/P يازجي/P",  # a closed word
+        "قال/V يازجي/P",  # one word
+    ],
+)
+def test_what_is_no_full_name(sentence: str, lexicon: Lexicon) -> None:
+    assert find_mentions(lexicon, sentence) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        # another name follows that can be the object
+        ("استقبل/V نادر/P الحلبي/P وزير/N الداخلية/N المصري/A تركيا/P", ["نادر الحلبي وزير الداخلية المصري", "تركيا"]),
+        ("مع/D نادر/P الحلبي/P وزير/N الداخلية/N المصري/A", ["نادر الحلبي وزير الداخلية المصري"]),
+        ("استقبل/V نادر/P الحلبي/P وزير/N الداخلية/N المصري/A", ["نادر الحلبي", "وزير الداخلية المصري"]),
+        ("مع/D نادر/P الحلبي/P وزير/N الداخلية/N السوري/A", ["نادر الحلبي", "وزير الداخلية السوري"]),
+        ("مع/D نادر/P الحلبي/P ووزير/N الداخلية/N المصري/A", ["نادر الحلبي", "وزير الداخلية المصري"]),
+    ],
+)
+def test_a_person_and_the_office_after_the_name(sentence: str, wanted: list[str], lexicon: Lexicon) -> None:
+    (found,) = find_mentions(lexicon, sentence, date="2015-01-01")
+    assert [mention.text for mention in found] == wanted
 
 
 def test_an_office_is_taken_up_by_its_bare_noun(lexicon: Lexicon) -> None:

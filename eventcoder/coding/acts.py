@@ -76,7 +76,8 @@ def make_act(
         earlier = [word for word in scene.subjects if word < trigger.word and not apart(scene, word, trigger.word)]
         time = belongs.get(max(earlier)) if earlier else None
     time = time or next((belongs[place] for place in fit.fixed if place in belongs), None)
-    time = time or idle_time(scene, trigger.word, fits, belongs)
+    if time is None and not trigger.verbal:
+        time = idle_time(scene, trigger, fits, belongs)
     code = pattern.code
     if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
         code, status, reason, time = pattern.future, "asserted", "its announcement is the act", None
@@ -185,7 +186,7 @@ def crowd_act(
             f"agents/{agent.id}", agent.line, (Slot("source"),), (), "source", agent.does, "-", english=agent.headline
         )
         trigger = Trigger(phrase.last - 1, -1, "n", "", "", False, 0, len(scene.words[phrase.last - 1].form))
-        time = idle_time(scene, trigger.word, fits, belongs)
+        time = idle_time(scene, trigger, fits, belongs, crowd=True)
         return [
             Act(
                 Fit(pattern, trigger, 0.5, {"source": number}),

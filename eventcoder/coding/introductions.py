@@ -44,7 +44,7 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
     people, trie = list(story.people), story.trie
     offices, introduced = dict(story.offices), set(story.introduced)
     for phrase, mention in resolved:
-        if mention.code == "---":
+        if mention.code == "---" and not (phrase.name != (0, 0) and phrase.agent < 0):
             continue
         if phrase.actors and mention.actor:
             introduced.add(mention.actor)
@@ -72,10 +72,11 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
         if phrase.name != (0, 0):
             names = tuple(words[index].form for index in range(*phrase.name) if words[index].form not in arabic.QUOTES)
             people.append(evolve(mention, english=mention.english))
-            trie = _taught(trie, names, len(people) - 1)
+            flags = "u" if mention.code == "---" else ""
+            trie = _taught(trie, names, len(people) - 1, flags)
             if len(names) > 1 and len(names[-1]) > 3:
                 surname = names[-2:] if names[-2] in ("ال", "بن", "ابن", "ابو", "عبد", "ال") else names[-1:]
-                trie = _taught(trie, surname, len(people) - 1)
+                trie = _taught(trie, surname, len(people) - 1, flags)
     return evolve(story, people=tuple(people), trie=trie, offices=offices, introduced=frozenset(introduced))
 
 
@@ -102,7 +103,8 @@ def _named_body(phrase: Phrase, mention: Mention, words: Sequence[Word], lexicon
 
 
 def _taught(trie: Mapping[str, Any], names: tuple[str, ...], index: int, flags: str = "") -> dict[str, Any]:
-    """A copy of the trie with one more name; the last who bears a name has it. Flag h: the head noun of a body's name."""
+    """A copy of the trie with one more name; the last who bears a name has it. Flags: h the head noun of a body's name, u
+    nobody known yet."""
     if not names:
         return {**trie, "": [["T", index, flags]]}
     return {**trie, names[0]: _taught(trie.get(names[0], {}), names[1:], index, flags)}

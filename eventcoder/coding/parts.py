@@ -95,7 +95,7 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
     if heads:
         return _of_known_body(phrase, match, heads[0][1], lexicon)
     if match.of("T") and not before and not phrase.actors and (phrase.title or phrase.owned):
-        return evolve(phrase, last=match.last)
+        return evolve(phrase, last=match.last, name=(match.first, match.last) if phrase.title else phrase.name)
     people = tuple(index for _, index, _ in actors if lexicon.actors[index].kind == "person")
     if people and not before and not phrase.actors:
         if is_adjective(words, match):
@@ -200,6 +200,44 @@ def person_in_office(phrase: Phrase, match: Match, lexicon: Lexicon) -> Phrase |
         index for index in people if lexicon.actors[index].country in offices or offices & set(_codes(lexicon, index))
     )
     return evolve(phrase, last=match.last, actors=holders) if holders and not match.reading.before else None
+
+
+def may_hold_office(phrase: Phrase, match: Match | None, lexicon: Lexicon) -> bool:
+    """Whether a phrase is a person's name alone, known or (flag u) only met before, and the match after it may be an office."""
+    if match is None or match.reading.before or not (match.of("G") or match.of("A")):
+        return False
+    if phrase.agent >= 0 or phrase.pronoun or phrase.nations:
+        return False
+    return "u" in phrase.flags or bool(phrase.actors) and all(lexicon.actors[index].kind == "person" for index in phrase.actors)
+
+
+def holds_office(words: Sequence[Word], person: Phrase, office: Phrase, right_after: bool, lexicon: Lexicon) -> bool:
+    """Whether an office that follows a person's name without a comma is that person's, and not the verb's object.
+
+    It is where nobody knows the person yet, where both are of the same body ("أبو عبيدة الناطق باسم كتائب القسام"), after a preposition,
+    and where another name follows (`right_after`) that can be the object; never where the countries differ.
+    """
+    named = office.agent < 0 and any(lexicon.actors[index].kind == "office" for index in office.actors)
+    if not named and not (office.title and office.name == (0, 0) and not office.actors):
+        return False
+    owners = office.nations + office.bodies + (office.actors if named else ())
+    if not owners and "d" not in office.flags:
+        return False
+    if person.taught >= 0:
+        return True
+    codes = {code for index in person.actors for code in _codes(lexicon, index) if len(code) > 3 or code == "IGO"}
+    if codes & {code for index in (office.actors if named else office.bodies) for code in _codes(lexicon, index)}:
+        return True
+    countries = {country for index in person.actors for country in (lexicon.actors[index].country, *_places_of(lexicon, index))}
+    if owners and not countries & {lexicon.actors[index].country for index in owners}:
+        return False
+    before = words[person.first - 1].form if person.first else ""
+    return right_after or person.before[-1:] in ("ب", "ل", "ك") or before.removeprefix("و") in arabic.PREPOSITIONS
+
+
+def _places_of(lexicon: Lexicon, index: int) -> list[str]:
+    """The countries and bodies that a person's roles belong to."""
+    return [code[:6] if code.startswith("IGO") else code[:3] for code in _codes(lexicon, index)]
 
 
 def holder_between_commas(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) -> Phrase | None:

@@ -9,7 +9,17 @@ from attrs import evolve
 from eventcoder import arabic
 from eventcoder.arabic import noun_readings
 from eventcoder.coding.names import Match
-from eventcoder.coding.parts import Phrase, holder_between_commas, is_adjective, is_person, join, part_of, unknown_name
+from eventcoder.coding.parts import (
+    Phrase,
+    holder_between_commas,
+    holds_office,
+    is_adjective,
+    is_person,
+    join,
+    may_hold_office,
+    part_of,
+    unknown_name,
+)
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 
@@ -34,7 +44,39 @@ def find_phrases(
             phrases.append(shared)
             continue
         phrases.append(_named_before(words, phrase, phrases[-1].last if phrases else 0, taken))
-    return phrases
+    return _with_unknown_people(words, phrases, frozenset(match.first for match in matches), taken)
+
+
+def _with_unknown_people(
+    words: Sequence[Word], phrases: Sequence[Phrase], starts: frozenset[int], taken: frozenset[int]
+) -> list[Phrase]:
+    """The phrases and, between them, the full names of people whom neither dictionary nor title tells."""
+    found: list[Phrase] = []
+    place = 0
+    for phrase in (*phrases, None):
+        while place < (phrase.first if phrase else len(words)):
+            end = _full_name(words, place, taken, starts)
+            if end <= place:
+                place += 1
+                continue
+            titled = place > 0 and words[place - 1].form in arabic.HONORIFICS
+            found.append(Phrase(place - titled, end, name=(place, end), core_last=end, keep=len(words[end - 1].form)))
+            place = end
+        if phrase:
+            found.append(phrase)
+            place = max(place, phrase.last)
+    return found
+
+
+def _full_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
+    """Where a person's full name that nothing announces ends; `place` if none begins: no word in quotes, closed or doubled."""
+    if place and words[place - 1].form in arabic.QUOTES:
+        return place
+    end = unknown_name(words, place, taken, starts)
+    forms = [word.form for word in words[place:end]]
+    doubled = any(one == other or one == f"و{other}" for one, other in zip(forms, forms[1:], strict=False))
+    closed = any(form in arabic.RELATIVES or form in arabic.SUBORDINATORS or form in arabic.NEGATORS for form in forms)
+    return place if doubled or closed else end
 
 
 def _named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: frozenset[int]) -> Phrase:
@@ -57,6 +99,13 @@ def _named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: froz
     if phrase.first - place < (1 if titled else 2) or words[place].form.startswith("ال"):
         return phrase
     return evolve(phrase, first=place - titled, skip=0, name=(place, phrase.first))
+
+
+def _with_office(person: Phrase, office: Phrase) -> Phrase:
+    """One phrase of a person and the office in apposition; somebody unknown is known by it from here on."""
+    if person.taught < 0:
+        return evolve(person, last=office.last)
+    return evolve(office, first=person.first, before=person.before, skip=person.skip, name=(person.first, person.last))
 
 
 def _sharing_noun(words: Sequence[Word], before: Phrase, phrase: Phrase) -> Phrase | None:
@@ -152,7 +201,7 @@ def _start(words: Sequence[Word], match: Match, lexicon: Lexicon) -> Phrase:
         keep=keep,
     )
     if match.of("T"):
-        return evolve(base, taught=match.of("T")[0][1])
+        return evolve(base, taught=match.of("T")[0][1], flags=match.of("T")[0][2])
     if actors and not (agents and not match.of("A")):
         return evolve(base, actors=tuple(index for _, index, _ in actors), surname=not match.of("A"))
     if agents:
@@ -203,6 +252,11 @@ def _compose(
         if following is None and number < len(matches) and matches[number].first < place:  # a match inside a name already taken
             number += 1
             continue
+        if may_hold_office(phrase, following, lexicon):
+            office, after = _compose(words, matches, number, lexicon, taken)
+            right_after = after < len(matches) and matches[after].first == office.last and not matches[after].reading.before
+            if holds_office(words, phrase, office, right_after, lexicon):
+                return _with_office(phrase, office), after
         if following is not None:
             joined = join(words, phrase, following, lexicon)
             if joined is not None:

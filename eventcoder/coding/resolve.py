@@ -125,7 +125,16 @@ def _resolve_one(
     base = evolve(base, text=_cut(words[phrase.first : phrase.last + 1], start, end), place=is_place(phrase, words, lexicon))
     if phrase.taught >= 0:
         known = story.people[phrase.taught]
-        return evolve(base, code=known.code, actor=known.actor, english=known.english, line=known.line)
+        return evolve(
+            base,
+            code=known.code,
+            actor=known.actor,
+            english=known.english,
+            line=known.line,
+            kind="phrase" if known.kind == "phrase" else "actor",
+        )
+    if phrase.name != (0, 0) and phrase.agent < 0 and not phrase.actors:
+        return evolve(base, kind="phrase")
     if phrase.actors:
         return _named(phrase, base, words, lexicon, setting, story)
     if phrase.agent >= 0:

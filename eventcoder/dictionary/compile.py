@@ -140,6 +140,7 @@ class _Compiler:
         for raw in raws:
             faults = entries.Faults(raw.path)
             entries.check_id(raw, faults)
+            entries.check_imported(raw, faults)
             self._unique(raw, faults)
             if raw.kind == "actor":
                 self._actor(raw, faults, actors)
@@ -310,14 +311,14 @@ class _Compiler:
             example.fields and any(item.value == "none" for item in example.fields)
             for example in [*raw.examples, *(example for pattern in raw.patterns for example in pattern.examples)]
         )
-        if raw.patterns and not negative:
+        if raw.patterns and not negative and not raw.imported:
             faults.add(raw.head, f"the {raw.kind} has no counter-example: an 'example:' with 'expect: none'")
         for number, item in enumerate(raw.patterns, start=1):
             pattern = make_pattern(raw, item, faults, rule=f"{entry_id}#{number}", found=found, codes=self.codes)
             if pattern:
                 patterns.append(pattern)
             self.examples += entries.parse_examples(raw, item.examples, faults, entry_id=entry_id, codes=self.codes)
-            if not item.examples:
+            if not item.examples and not raw.imported:
                 faults.add(item.head, "the pattern has no 'example:'")
         self.examples += entries.parse_examples(raw, raw.examples, faults, entry_id=entry_id, codes=self.codes)
         for form, features in found.items():

@@ -86,6 +86,8 @@ def check_script(entry: RawEntry, faults: Faults, arabic: tuple[str, ...], latin
     """Fields hold Arabic or codes, never both."""
     for item in entry.fields:
         has = bool(_ARABIC.search(item.value))
+        if item.name in arabic and entry.imported and not re.search("[{}|]", item.value):
+            continue
         if item.name in arabic and not has:
             faults.add(item, f"'{item.name}:' holds no Arabic letter")
         if item.name in arabic and re.search("[A-Za-z{}|]", item.value):
@@ -102,6 +104,17 @@ def check_id(entry: RawEntry, faults: Faults) -> None:
             f"'{entry.head.value}' is no id of this kind: ASCII, such as "
             + _ID_EXAMPLES.get(entry.kind, "'security-sector-reform'"),
         )
+
+
+def check_imported(entry: RawEntry, faults: Faults) -> None:
+    """Entries without examples have their own folders."""
+    for item in values(entry, "imported"):
+        if not any(part.startswith("import") for part in entry.path.split("/")[:-1]):
+            faults.add(
+                item,
+                "'imported:' frees an entry from examples only in a folder whose name begins with 'import': give it examples and "
+                "take this line out",
+            )
 
 
 def day(text: str, *, last: bool) -> str:

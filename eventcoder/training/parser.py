@@ -91,7 +91,8 @@ def _pipeline(sentences: int) -> Language:
     nlp = NewspaperArabic()
     nlp.add_pipe("tok2vec", config={"model": {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode}})
     nlp.add_pipe("tagger", config={"model": tagger, "label_smoothing": 0.05})
-    nlp.add_pipe("parser", config={"model": parser, "update_with_oracle_cut_size": 100, "min_action_freq": min(_RARE, sentences // 50)})
+    rare = min(_RARE, sentences // 50)
+    nlp.add_pipe("parser", config={"model": parser, "update_with_oracle_cut_size": 100, "min_action_freq": rare})
     return nlp
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from eventcoder import arabic
 from eventcoder.coding.names import find_matches
@@ -46,12 +46,14 @@ def check_entries(folders: Sequence[Path]) -> Checked:
     """Return all faults of the dictionaries that can be told without running an example."""
     survey = survey_folders(folders)
     lexicon = survey.compiled.lexicon
-    faults = [*survey.faults, *_text_faults(survey)]
+    faults = [*_text_faults(survey)]
     faults += lint_entries(survey.raws, {actor.country for actor in lexicon.actors if "." not in actor.id})
     faults += lint_names(survey.raws)
     faults += lint_patterns(survey.raws, lexicon)
     faults += _never_found(survey)
-    return Checked(_sorted(faults), survey.files, survey.compiled)
+    imported = {raw.path for raw in survey.raws if raw.imported}
+    faults = [evolve(fault, warning=True) if fault.path in imported else fault for fault in faults]
+    return Checked(_sorted([*survey.faults, *faults]), survey.files, survey.compiled)
 
 
 def check_examples(checked: Checked, coder: Coder, examples: Sequence[Example]) -> Checked:

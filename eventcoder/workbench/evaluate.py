@@ -160,7 +160,7 @@ def intervals(
     tallies: Sequence[Tally], names: Sequence[str], *, rounds: int = 1000, seed: int = 0
 ) -> dict[str, tuple[tuple[float, float], ...]]:
     """Return the 95 % intervals of each name's precision, recall and F1 (or of its accuracy) from sentences drawn anew."""
-    weights = _weights(len(tallies), rounds, seed)
+    weights = _weights(len(tallies), rounds if tallies else 0, seed)
     return {name: tuple(map(_interval, _drawn(tallies, name, weights))) for name in names}
 
 
@@ -175,7 +175,9 @@ def difference(
 
 
 def _weights(count: int, rounds: int, seed: int) -> Floats:
-    return np.random.default_rng(seed).multinomial(count, np.full(count, 1 / max(count, 1)), size=rounds).astype(float)
+    if not rounds:
+        return np.zeros((0, count))
+    return np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=rounds).astype(float)
 
 
 def _drawn(tallies: Sequence[Tally], name: str, weights: Floats) -> tuple[Floats, ...]:
