@@ -315,6 +315,27 @@ masdar: اتهام
   example: اتهم التلاميذ الحارس
   expect: none
 
+verb: هَدَمَ
+root: ه د م
+class: I/a~i
+  pattern: هدم {source} منزل|منازل
+  emit: source 1712 object
+  english: {source} demolish(es) houses
+  example: هدم الجيش السوري منازل
+  expect: SYRMIL 1712 ---
+  example: هدم الولد قصره على الرمل
+  expect: none
+
+noun: محاكمة
+  pattern: محاكمة {target}
+  emit: --- 173 target
+  by: JUD
+  english: {target} on trial
+  example: بدأت محاكمة جندي سوري
+  expect: SYRJUD 173 SYRMIL
+  example: انتهت المحاكمة
+  expect: none
+
 verb: اِغْتَالَ
 root: غ ي ل
 class: VIII

@@ -9,8 +9,8 @@ from attrs import frozen
 from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Fit, Given, Scene, apart, right_edge
-from eventcoder.coding.surface import fixed_forms
 from eventcoder.coding.status import RANK, Region, status_of
+from eventcoder.coding.surface import fixed_forms
 from eventcoder.coding.timing import idle_time, resumed, shared_time, told_time
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Fixed, Lexicon, Pattern, Slot

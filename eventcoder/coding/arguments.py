@@ -7,6 +7,16 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from eventcoder import arabic
+from eventcoder.coding.nouns import (
+    clitic_on,
+    is_adjectival,
+    is_name,
+    is_nominal,
+    is_noun,
+    is_people,
+    may_govern,
+    preposition_on,
+)
 from eventcoder.coding.parts import Phrase
 from eventcoder.records import Mention, Word
 
@@ -64,13 +74,7 @@ def find_noun_phrases(
     while index < len(words):
         if index in owner:
             phrase, mention = resolved[owner[index]]
-            if (
-                phrase.nationality
-                and phrase.before == ""
-                and index
-                and _is_bare_or_definite_noun(words[index - 1])
-                and (index - 1) not in owner
-            ):
+            if phrase.nationality and phrase.before == "" and index and is_noun(words[index - 1]) and (index - 1) not in owner:
                 found.append(_adjective(words, index, phrase, mention, triggers))
             else:
                 found.append(_governed(words, phrase.first, phrase.last, phrase.before, mention, owner, triggers))
@@ -80,12 +84,12 @@ def find_noun_phrases(
         if end > index:
             first = words[index]
             before = first.before if first.tag != "PROPN" else ""
-            before = before or _clitic_preposition(first)
+            before = before or preposition_on(first)
             skip = arabic.stem_span(first.text, len(before), len(first.form))[0]
             text = " ".join(word.text for word in words[index:end])[skip:]
             mention = Mention(index, end, first.start + skip, words[end - 1].end, text, "---", kind="phrase")
             plain = _governed(words, index, end, before, mention, owner, triggers)
-            found.append(evolve(plain, people=_people(first.form) or _name(words[index:end])))
+            found.append(evolve(plain, people=is_people(first.form) or is_name(words[index:end])))
             index = end
             continue
         index += 1
@@ -120,98 +124,43 @@ def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) 
         or phrase.mention.kind == "nationality"
         and phrase.head in nouns
         and before not in nouns
-        or not _construct(words[before])
+        or not may_govern(words[before])
     ):
         return phrase
     return evolve(phrase, preposition="of")
 
 
-def _is_bare_or_definite_noun(word: Word) -> bool:
-    return arabic.is_word(word.form) and word.form not in arabic.PREPOSITIONS and word.tag in ("NOUN", "PROPN", "X", "ADJ")
-
-
-def _clitic_preposition(word: Word) -> str:
-    form = word.form
-    if word.before[-1:] in ("ب", "ل", "ك") and word.tag in ("NOUN", "ADJ", "X", "NUM"):
-        return word.before[-1]
-    if (
-        word.tag in ("NOUN", "PROPN", "ADJ", "X")
-        and len(form) > 4
-        and (form[0] in "بل" and form[1:3] == "ال" or form.startswith("لل"))
-    ):
-        return form[0]
-    return ""
-
-
 def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> int:
     """Where a phrase of nouns that are no mention ends; `index` itself where none begins."""
     word = words[index]
-    noun = word.tag in ("NOUN", "PROPN", "X") or word.tag == "ADJ" and _people(word.form) and not _adjectival(words, index, triggers)
-    if not noun or not _nominal(word) or index in triggers or word.form in arabic.QUANTIFIERS:
+    people = word.tag == "ADJ" and is_people(word.form) and not is_adjectival(words, index, triggers)
+    noun = people or word.tag in ("NOUN", "PROPN", "X")
+    if not noun or not is_nominal(word) or index in triggers or word.form in arabic.QUANTIFIERS:
         return index
     end = index + 1
     while end < len(words) and end - index < 5 and end not in owner and end not in triggers:
         word = words[end]
         if (
-            not _nominal(word)
+            not is_nominal(word)
             or word.tag not in _NOUN_TAGS
             or word.form.startswith("و")
             and word.tag != "PROPN"
             and word.dep in ("conj", "parataxis")
         ):
             break
-        if _clitic_preposition(word):
+        if preposition_on(word):
             break
         end += 1
     return end
-
-
-def _people(form: str) -> bool:
-    """Whether a noun is by its form one of persons: a sound masculine plural with the article, of a participle or a nisba."""
-    bare = form.removeprefix("و").removeprefix("ب")
-    bare = bare.removeprefix("ال") if bare.startswith("ال") else bare.removeprefix("لل") if bare.startswith("لل") else ""
-    broken = len(bare) == 6 and bare[2:3] == "ا"  # ملايين, ميادين
-    return bare.endswith(("يون", "يين")) and len(bare) > 5 and not broken or (
-        bare.startswith("م") and bare.endswith(("ون", "ين")) and len(bare) > 5 and not broken
-    )
-
-
-def _name(words: Sequence[Word]) -> bool:
-    """Whether unknown words look like a person's name: foreign or proper to the tagger, two or three of them, no article first."""
-    return (
-        1 < len(words) <= 4
-        and all(word.tag in ("PROPN", "X") for word in words[:2])
-        and not words[0].form.startswith(("ال", "و"))
-        and not words[0].form.endswith(("ها", "هم", "هما", "ة"))
-    )
-
-
-def _adjectival(words: Sequence[Word], index: int, triggers: frozenset[int]) -> bool:
-    """Whether a word stands right behind a noun that it may describe."""
-    before = words[index - 1] if index else None
-    return before is not None and before.tag in ("NOUN", "PROPN", "X", "ADJ") and index - 1 not in triggers and _nominal(before)
-
-
-def _nominal(word: Word) -> bool:
-    form = word.form
-    return (
-        arabic.is_word(form)
-        and not form[0].isdigit()
-        and form not in arabic.PREPOSITIONS
-        and form not in arabic.SUBORDINATORS
-        and form not in arabic.RELATIVES
-        and form.removeprefix("و") not in arabic.CLAUSE_OPENERS
-        and form not in arabic.NEGATORS
-    )
 
 
 def _adjective(words: Sequence[Word], index: int, phrase: Phrase, mention: Mention, triggers: frozenset[int]) -> NounPhrase:
     """A nationality as the adjective of the noun before it: it stands for that noun's owner ("القصف الإسرائيلي", "الموقف
     المصري")."""
     head = index - 1
-    while head > 0 and words[head].tag == "ADJ" and head not in triggers and _is_bare_or_definite_noun(words[head - 1]):
+    while head > 0 and words[head].tag == "ADJ" and head not in triggers and is_noun(words[head - 1]):
         head -= 1
-    preposition, governed = _preposition(words, head, _clitic_preposition(words[head]), {}, triggers)
+    preposition, governed = _preposition(words, head, preposition_on(words[head]), {}, triggers)
     return NounPhrase(phrase.first, phrase.last, preposition, mention, True, governed)
 
 
@@ -222,8 +171,8 @@ def _governed(
         return NounPhrase(first, last, "(", mention, head=first)  # "مانشستر (بريطانيا)": an aside
     letter = before.removeprefix("و").removeprefix("ف")
     if letter in ("ب", "ل", "ك"):
-        if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and _construct(words[first - 1]):
-            through, head = _preposition(words, first - 1, _clitic(words[first - 1]), owner, triggers)
+        if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and _owned(words, first - 1):
+            through, head = _preposition(words, first - 1, clitic_on(words[first - 1]), owner, triggers)
             return NounPhrase(first, last, letter, mention, True, head, through=through or "-")
         return NounPhrase(first, last, letter, mention, head=first, conjoined=before[:1] in ("و", "ف") and len(before) > 1)
     conjoined = before in ("و", "ف")
@@ -231,6 +180,13 @@ def _governed(
         return NounPhrase(first, last, "", mention, head=first, conjoined=True)
     preposition, head = _preposition(words, first, "", owner, triggers)
     return NounPhrase(first, last, preposition, mention, head != first and head >= 0 and not _is_count(words, head, first), head)
+
+
+def _owned(words: Sequence[Word], index: int) -> bool:
+    """Whether a noun may belong to what follows with ل ("مواقع للجيش"); behind a preposition a seeming adjective is a noun."""
+    word = words[index]
+    noun = word.tag == "ADJ" and index > 0 and words[index - 1].form in arabic.PREPOSITIONS
+    return may_govern(evolve(word, tag="NOUN") if noun else word)
 
 
 def _is_count(words: Sequence[Word], head: int, first: int) -> bool:
@@ -266,7 +222,7 @@ def _preposition(
             return "منهم", head
         if form == "من" and index > 0 and words[index - 1].form in arabic.QUANTIFIERS:
             head = index - 1
-            if clitic := _clitic(words[head]):
+            if clitic := clitic_on(words[head]):
                 return clitic, head
             continue
         if form in arabic.PREPOSITIONS or bare in arabic.PREPOSITIONS:
@@ -277,35 +233,13 @@ def _preposition(
         stripped = next((form[1:] for letter in "بلك" if form.startswith(letter) and form[1:] in arabic.QUANTIFIERS), "")
         if stripped:
             return form[0], index
-        if index in owner or index in triggers or not _construct(word):
+        if index in owner or index in triggers or not may_govern(word):
             return "", head
         head = index
-        clitic = _clitic(word)
+        clitic = clitic_on(word)
         if clitic:
             return clitic, head
     return "", head
-
-
-def _construct(word: Word) -> bool:
-    """Whether a word is a noun that can govern a genitive: no article, no accusative alef, no verb."""
-    form = word.form
-    return (
-        word.tag in ("NOUN", "X", "PROPN")
-        and arabic.is_word(form)
-        and not form.startswith(("ال", "وال", "بال", "لل", "فال"))
-        and not (form.endswith("ا") and len(form) > 3)
-        and form not in arabic.PREPOSITIONS
-        and form not in arabic.NEGATORS
-    )
-
-
-def _clitic(word: Word) -> str:
-    """ب, ل or ك attached to a noun: what the model cuts off, where the tree's label agrees (a guess kept to long words)."""
-    form = word.form.removeprefix("و")
-    governed = word.tag in ("NOUN", "PROPN") and word.dep in ("obl", "nmod", "obl:arg", "conj", "iobj", "obj", "advmod")
-    if not governed or len(form) <= 4 or form[0] not in "بلك" or word.tag == "NOUN" and not word.before.endswith(form[0]):
-        return ""
-    return form[0] if form[0] != "ك" or word.before.endswith("ك") else ""
 
 
 def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:

@@ -129,9 +129,12 @@ def find_subjects(
             own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
             if strange and of_kind(slot, phrase):
                 found.append((worth(scene, trigger, number, "vso", slot, "nsubj"), number, "vso"))
-        told = strange and trigger.after and not rank and phrase.first == trigger.word + 1  # "هاجمتهم قوة من …": its object is the pronoun
-        if (accepts(slot, phrase) or told and of_kind(slot, phrase)) and not _accusative(scene, phrase) and (
-            rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])
+        # "هاجمتهم قوة من …": its object is the pronoun
+        told = strange and trigger.after and not rank and phrase.first == trigger.word + 1
+        if (
+            (accepts(slot, phrase) or told and of_kind(slot, phrase))
+            and not _accusative(scene, phrase)
+            and (rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0]))
         ):
             score = worth(scene, trigger, number, "vso", slot, "nsubj") + _agreement(scene, trigger, number, before=False)
             found.append((score - (1.5 if trigger.plural_person else 0.0) - rank, number, "vso"))
@@ -147,7 +150,8 @@ def find_subjects(
         number, before = next(
             ((number, phrase) for number, phrase in enumerate(scene.phrases) if phrase.last == trigger.word), (-1, None)
         )
-        if before is not None and not accepts(slot, before) and not before.preposition and left in (before.first, before.first - 1):
+        beside = before is not None and not before.preposition and left in (before.first, before.first - 1)
+        if before is not None and beside and not accepts(slot, before):
             own = own or scene.words[before.first].form.startswith("ال")
             if own and strange and of_kind(slot, before):
                 found.append((worth(scene, trigger, number, "svo", slot, "nsubj"), number, "svo"))

@@ -73,9 +73,9 @@ def _region_end(scene: Scene, fits: Mapping[int, Fit], start: int, status: str) 
             return index
         if status == "reported":
             continue
-        if index > start and index in scene.verbs and _perfect(word.form, fits.get(index)):
-            if word.form[:1] in "وف" or not content:
-                return index
+        goes_on = word.form[:1] in "وف" or not content
+        if goes_on and index > start and index in scene.verbs and _perfect(word.form, fits.get(index)):
+            return index
         content = content and index not in scene.verbs
         if word.form.removeprefix("و") in arabic.CLAUSE_OPENERS and word.form not in (
             "كما",

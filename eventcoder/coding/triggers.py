@@ -134,7 +134,8 @@ def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon) -> list[Trig
                     if old is None or old.after and not reading.after:
                         rows[entry, "v"] = trigger
                     elif (old.before, old.after) == (trigger.before, trigger.after):
-                        rare = old.feature.endswith("3fp") and trigger.feature[0] in "pi"  # "أعلن" is "he", hardly "they (f.)"
+                        # "أعلن" is "he", hardly "they (f.)"; "بدأ" is hardly "they both"
+                        rare = old.feature.endswith(("3fp", "3md")) and trigger.feature in ("p3ms", "i3ms")
                         active = old if old.feature[0] in "pi" and not rare else trigger
                         rows[entry, "v"] = evolve(active, passive=old.passive or trigger.passive)
     verbal = _prefer_verb(words, index, list(rows.values()))

@@ -68,7 +68,8 @@ def make_pattern(
     if english:
         _check_english(fields["english"], faults)
     symmetric = "symmetric" in fields and fields["symmetric"].value == "yes"
-    return Pattern(rule, f"{raw.path}:{item.head.line}", slots, fixed, source, code, target, symmetric, english, future, clause, by)
+    line = f"{raw.path}:{item.head.line}"
+    return Pattern(rule, line, slots, fixed, source, code, target, symmetric, english, future, clause, by)
 
 
 def _check_english(field: read.Field, faults: entries.Faults) -> None:

@@ -105,6 +105,6 @@ def parse_emit(value: str) -> tuple[str, str, str]:
         return "", value, ""
     match = _EMIT.match(" ".join(value.split()))
     if not match:
-        grammar = "'source CODE target', 'source CODE object', 'source CODE -', '--- CODE target', 'none' or 'event'"
-        raise PatternFault(f"emit is {grammar}", 1)
+        known = "'source CODE target', 'source CODE object', 'source CODE -', '--- CODE target', 'none' or 'event'"
+        raise PatternFault(f"emit is {known}", 1)
     return match.group(1), match.group(2), match.group(3)
