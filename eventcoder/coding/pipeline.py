@@ -102,7 +102,7 @@ class Coder:
     ) -> tuple[list[Traced], list[Event]]:
         allows = near_by(self.lexicon, fold_document(document.text))
         matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
-        setting = find_setting(matches, self.lexicon, date=document.date, publisher=document.publisher)
+        setting = find_setting(matches, self.lexicon, date=document.date, publisher=document.publisher, allows=allows)
         story = Story()
         read: list[tuple[Analysis, Any]] = []
         events: list[Event] = []

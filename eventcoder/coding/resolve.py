@@ -225,7 +225,10 @@ def _agent(
         role = ""
     if agent.needs and not sure and role == "":
         return evolve(base, kind="phrase")
-    code = country if country.startswith(("IGO", "NGO")) else compose_code(country, role) if role or country else "---"
+    if role == "IGO":  # international, whatever country the sentence plays in
+        code = country if country.startswith("IGO") else role
+    else:
+        code = country if country.startswith(("IGO", "NGO")) else compose_code(country, role) if role or country else "---"
     if agent.role == "COUNTRY" and isinstance(nation, Actor):
         return evolve(base, code=code or "---", actor=nation.id, english=nation.english)
     former = "former " if phrase.former else ""

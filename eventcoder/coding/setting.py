@@ -17,12 +17,15 @@ from eventcoder.lexicon import Actor, Lexicon
 @frozen
 class Setting:
     """What resolution may use of the document: its day, countries by weight, the publisher's home, and countries of which it
-    gives two surnames or more (`familiar`)."""
+    gives two surnames or more (`familiar`); `unlikely` are countries whose nisba stands there but none of their `near:` words
+    ("مالي": Malian or financial).
+    """
 
     date: str
     countries: tuple[tuple[str, int], ...]
     home: str = ""
     familiar: frozenset[str] = frozenset()
+    unlikely: frozenset[str] = frozenset()
 
     def dominant(self) -> str:
         """The country that the document is about: at least two mentions and half again as many as the next; else ""."""
@@ -38,8 +41,15 @@ def fold_document(text: str) -> str:
     return f" {' '.join(arabic.phrase(text))} "
 
 
-def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: str, publisher: str) -> Setting:
-    """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double)."""
+def find_setting(
+    matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: str, publisher: str, allows: Callable[[Leaf], bool]
+) -> Setting:
+    """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double).
+
+    `allows` is what `near_by` gives for the document.
+    """
+    nisbas = {leaf for sentence in matches for match in sentence for leaf in match.of("N")}
+    unlikely = {lexicon.actors[leaf[1]].id for leaf in nisbas if lexicon.actors[leaf[1]].near and not allows(leaf)}
     weights: Counter[str] = Counter()
     surnames: dict[str, set[str]] = {}
     for number, sentence in enumerate(matches):
@@ -61,7 +71,7 @@ def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: 
                         break
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
     familiar = frozenset(country for country, names in surnames.items() if len(names) > 1)
-    return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""), familiar)
+    return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""), familiar, frozenset(unlikely))
 
 
 def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
@@ -88,7 +98,7 @@ def choose_actor(
     introduced: frozenset[str] = frozenset(),
 ) -> Actor | None | str:
     """The entry meant by a name of several: one that the document has `introduced` by a name of its own; else by nationality, document, publisher; None: of none; "---": cannot be told."""
-    fitting = [lexicon.actors[index] for index in indices]
+    fitting = [actor for index in indices if (actor := lexicon.actors[index]).id not in setting.unlikely]
     fitting = [actor for actor in fitting if actor.id in introduced] or fitting
     wanted = {lexicon.actors[index].country for index in nations}
     if wanted:
