@@ -103,7 +103,7 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
         if phrase.owned:
             return evolve(phrase, last=match.last, nations=phrase.nations or people)
         if not phrase.title:
-            return _owned_by_person(words, phrase, match, people)
+            return _owned_by_person(words, phrase, match, people, lexicon)
         return evolve(phrase, last=match.last, actors=people, surname=not match.of("A"))
     if people and before == "ل" and not phrase.actors and not phrase.nations:
         return None
@@ -167,14 +167,19 @@ def _owns(words: Sequence[Word], phrase: Phrase, agent: tuple[str, int, str], le
 def _in_construct(words: Sequence[Word], phrase: Phrase) -> bool:
     """Whether a role noun can govern a genitive right after it: indefinite, one word, no accusative, no ون."""
     form = words[phrase.last - 1].form
-    return "d" not in phrase.flags and not phrase.nations and phrase.last - phrase.first == 1 and form[-1:] != "ا"
+    ended = form.endswith("ا") or "p" in phrase.flags and form.endswith(("ون", "ين", "ان"))
+    return "d" not in phrase.flags and not phrase.nations and phrase.last - phrase.first == 1 and not ended
 
 
-def _owned_by_person(words: Sequence[Word], phrase: Phrase, match: Match, people: tuple[int, ...]) -> Phrase | None:
+def _owned_by_person(
+    words: Sequence[Word], phrase: Phrase, match: Match, people: tuple[int, ...], lexicon: Lexicon
+) -> Phrase | None:
     """ "حكومة شارون", "قوات القذافي": the institution of a person, in construct; after a definite one ("اعتقل الجيش خالد …") the name
     is another actor's."""
     if not _in_construct(words, phrase):
         return None
+    if lexicon.agents[phrase.agent].role == "SAME":  # "مقاتلو حسن تركي"
+        return evolve(phrase, last=match.last, actors=people, surname=not match.of("A"))
     return evolve(phrase, last=match.last, nations=people, owned=True)
 
 

@@ -135,9 +135,7 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
     if any(kind == "T" and "h" in flags for kind, _, flags in match.leaves):
         after = words[match.last] if match.last < len(words) else None
         return after is not None and after.tag == "ADJ" and after.form.startswith("ال")  # another body with the same head
-    if all(kind in "AS" and lexicon.actors[index].kind == "person" for kind, index, _ in match.leaves) and is_adjective(
-        words, match
-    ):
+    if all(kind == "S" for kind, *_ in match.leaves) and is_adjective(words, match):
         return True
     if (
         word.tag == "VERB"

@@ -129,7 +129,9 @@ class Coder:
         matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
         names = [find_place_names(analysis.words, self.places, self._place_names) for analysis in analyses]
         weights = weigh_countries([without(some, _covered(found)) for some, found in zip(names, matches, strict=True)])
-        setting = find_setting(matches, self.lexicon, date=document.date, publisher=document.publisher, places=weights)
+        setting = find_setting(
+            matches, self.lexicon, date=document.date, publisher=document.publisher, allows=allows, places=weights
+        )
         shares, dateline = setting.shares(), None
         today = reckoning_day(document.text, document.date)
         story = Story()

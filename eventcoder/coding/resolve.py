@@ -18,6 +18,9 @@ from eventcoder.coding.triggers import clause_starts
 from eventcoder.lexicon import Actor, Lexicon
 from eventcoder.records import Mention, Word
 
+_AT_HOME = frozenset("GOV MIL COP JUD LEG SPY OPP PTY CVL EDU BUS MED NGO REF LAB REL ELI REB".split())
+"""Roles that belong to a country."""
+_NOWHERE = _AT_HOME | frozenset("UAF CRM IGO IMG ---".split())
 _PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب شمال جنوب شرق غرب وسط عبر نحو عند حول حتي باتجاه".split())
 
 
@@ -54,7 +57,18 @@ def resolve(
             mention = evolve(mention, code=_counterpart(mention.code, [other.code for _, other in found]))
         if mention is not None:
             found.append((phrase, mention))
-    return found
+    return [(phrase, _at_home(mention, number, found, setting)) for number, (phrase, mention) in enumerate(found)]
+
+
+def _at_home(mention: Mention, number: int, found: Sequence[tuple[Phrase, Mention]], setting: Setting) -> Mention:
+    """A role noun without a country ("COP") with that of the nearest actor named before it in the sentence, else after it, else
+    that which the document names most; the unidentified (UAF) and the international have none."""
+    if mention.kind != "agent" or mention.code not in _AT_HOME:
+        return mention
+    near = [*reversed(found[:number]), *found[number + 1 :]]
+    countries = (other.code[:3] for _, other in near if len(other.code) >= 3 and other.code[:3] not in _NOWHERE)
+    country = next(countries, setting.countries[0][0] if setting.countries else "")
+    return evolve(mention, code=compose_code(country, mention.code)) if country else mention
 
 
 def _counterpart(code: str, before: Sequence[str]) -> str:
@@ -264,7 +278,10 @@ def _agent(
         role = ""
     if agent.needs and not sure and role == "":
         return evolve(base, kind="phrase")
-    code = country if country.startswith(("IGO", "NGO")) else compose_code(country, role) if role or country else "---"
+    if role == "IGO":  # international, whatever country the sentence plays in
+        code = country if country.startswith("IGO") else role
+    else:
+        code = country if country.startswith(("IGO", "NGO")) else compose_code(country, role) if role or country else "---"
     if agent.role == "COUNTRY" and isinstance(nation, Actor):
         return evolve(base, code=code or "---", actor=nation.id, english=nation.english)
     former = "former " if phrase.former else ""

@@ -17,12 +17,15 @@ from eventcoder.lexicon import Actor, Lexicon
 @frozen
 class Setting:
     """What resolution may use of the document: its day, countries by weight, the publisher's home, and countries of which it
-    gives two surnames or more (`familiar`)."""
+    gives two surnames or more (`familiar`); `unlikely` are countries whose nisba stands there but none of their `near:` words
+    ("مالي": Malian or financial).
+    """
 
     date: str
     countries: tuple[tuple[str, int], ...]
     home: str = ""
     familiar: frozenset[str] = frozenset()
+    unlikely: frozenset[str] = frozenset()
 
     def shares(self) -> dict[str, float]:
         """Each country's share of the weight of all."""
@@ -49,12 +52,15 @@ def find_setting(
     *,
     date: str,
     publisher: str,
+    allows: Callable[[Leaf], bool],
     places: Mapping[str, int] | None = None,
 ) -> Setting:
     """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double).
 
-    `places` is the weight of the other places that it names, by country.
+    `allows` is what `near_by` gives for the document, `places` the weight of the other places that it names, by country.
     """
+    nisbas = {leaf for sentence in matches for match in sentence for leaf in match.of("N")}
+    unlikely = {lexicon.actors[leaf[1]].id for leaf in nisbas if lexicon.actors[leaf[1]].near and not allows(leaf)}
     weights: Counter[str] = Counter(places or {})
     surnames: dict[str, set[str]] = {}
     for number, sentence in enumerate(matches):
@@ -76,7 +82,7 @@ def find_setting(
                         break
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
     familiar = frozenset(country for country, names in surnames.items() if len(names) > 1)
-    return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""), familiar)
+    return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""), familiar, frozenset(unlikely))
 
 
 def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
@@ -103,7 +109,7 @@ def choose_actor(
     introduced: frozenset[str] = frozenset(),
 ) -> Actor | None | str:
     """The entry meant by a name of several: one that the document has `introduced` by a name of its own; else by nationality, document, publisher; None: of none; "---": cannot be told."""
-    fitting = [lexicon.actors[index] for index in indices]
+    fitting = [actor for index in indices if (actor := lexicon.actors[index]).id not in setting.unlikely]
     fitting = [actor for actor in fitting if actor.id in introduced] or fitting
     wanted = {lexicon.actors[index].country for index in nations}
     if wanted:

@@ -250,7 +250,7 @@ class _Compiler:
             if "." in raw.head.value:
                 faults.add(item, f"a nisba belongs to a country's own entry '{country}', not to '{raw.head.value}'")
             for form, flags in conjugate.inflect_nisba(item.value, plurals):
-                _grow(self.names, arabic.phrase(form), ["N", index, flags + guarded])
+                _grow(self.names, arabic.phrase(form), ["N", index, flags])
 
     def _agent(self, raw: read.RawEntry, faults: entries.Faults, agents: list[Agent]) -> None:
         entries.check_script(raw, faults, ("name", "plural"), ("english", "english-plural", "role", "needs", "kind"))
