@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +14,9 @@ from attrs import field, frozen
 
 from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
+from eventcoder.gazetteer import Place
 
-FORMAT = 6
+FORMAT = 7
 """Raised when the saved form changes, so that old caches are made anew."""
 
 
@@ -61,7 +65,8 @@ def _reverse(date: str) -> tuple[int, ...]:
 @frozen
 class Agent:
     """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too;
-    `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`."""
+    `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`; `kind`: `body` is an
+    institution or force, which no person's name follows in apposition."""
 
     id: str
     english: str
@@ -72,6 +77,7 @@ class Agent:
     adjective: bool = False
     does: str = ""
     headline: str = ""
+    kind: str = ""
 
 
 @frozen
@@ -114,6 +120,7 @@ class Pattern:
     english: str = ""
     future: str = ""
     clause: str = ""
+    by: str = ""
 
     _by_name: Mapping[str, Slot] = field(init=False, repr=False, eq=False)
 
@@ -151,7 +158,8 @@ class Lexicon:
     """All compiled dictionaries.
 
     `names`, `issues` are tries of folded words; a leaf "" holds `[kind, index, flags]` lists: kind `A` actor, `S` surname,
-    `G` agent, `N` nisba, `C` capital; index into `actors`, `agents`; flags are letters: p plural, f feminine, d definite.
+    `G` agent, `N` nisba, `C` capital; index into `actors`, `agents`; flags are letters: p plural, f feminine, d definite,
+    n has `near:` words.
     `forms` maps a folded inflection to `[entry index, feature]`: p perfect, i imperfect, P and I the same in the passive only,
     with person, gender, number (`p3fs`); m masdar, M plural of it, a/A active participle, q/Q passive participle, n/N noun.
     """
@@ -167,6 +175,7 @@ class Lexicon:
     discards: tuple[Discard, ...]
     publishers: dict[str, str]
     hash: str
+    places: tuple[Place, ...] = ()
     by_id: dict[str, Actor] = field(init=False, repr=False, eq=False)
 
     @by_id.default
@@ -185,27 +194,46 @@ def save(lexicon: Lexicon, path: Path) -> None:
 def load(path: Path) -> Lexicon:
     """Read a lexicon that `save` wrote; raise EventcoderError where the file is not one of this format."""
     try:
-        data = orjson.loads(path.read_bytes())
-        if data.pop("format") != FORMAT:
-            raise KeyError("format")
-        return Lexicon(
-            codebook=Codebook.from_rows(data["codebook"]["codes"].values()),
-            actors=tuple(
-                Actor(**{**row, "roles": tuple(Role(**role) for role in row["roles"]), "near": tuple(row["near"])})
-                for row in data["actors"]
-            ),
-            agents=tuple(Agent(**row) for row in data["agents"]),
-            entries=tuple(Entry(**{**row, "patterns": tuple(map(_pattern, row["patterns"]))}) for row in data["entries"]),
-            names=data["names"],
-            issues=data["issues"],
-            issue_names=tuple(data["issue_names"]),
-            forms={form: [(index, feature) for index, feature in rows] for form, rows in data["forms"].items()},
-            discards=tuple(Discard(row["id"], row["scope"], tuple(row["phrases"])) for row in data["discards"]),
-            publishers=data["publishers"],
-            hash=data["hash"],
-        )
+        with _collector_paused():
+            return _read(path)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise EventcoderError(f"{path} is no compiled lexicon of this version: delete it and run again") from error
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the garbage collector, which goes through the half-made lexicon again and again: five sixths of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _read(path: Path) -> Lexicon:
+    data = orjson.loads(path.read_bytes())
+    if data.pop("format") != FORMAT:
+        raise KeyError("format")
+    return Lexicon(
+        codebook=Codebook.from_rows(data["codebook"]["codes"].values()),
+        actors=tuple(
+            Actor(**{**row, "roles": tuple(Role(**role) for role in row["roles"]), "near": tuple(row["near"])})
+            for row in data["actors"]
+        ),
+        agents=tuple(Agent(**row) for row in data["agents"]),
+        entries=tuple(Entry(**{**row, "patterns": tuple(map(_pattern, row["patterns"]))}) for row in data["entries"]),
+        names=data["names"],
+        issues=data["issues"],
+        issue_names=tuple(data["issue_names"]),
+        forms={form: [(index, feature) for index, feature in rows] for form, rows in data["forms"].items()},
+        discards=tuple(Discard(row["id"], row["scope"], tuple(row["phrases"])) for row in data["discards"]),
+        publishers=data["publishers"],
+        hash=data["hash"],
+        places=tuple(Place(**{**row, "near": tuple(row["near"]), "names": tuple(row["names"])}) for row in data["places"]),
+    )
 
 
 def _pattern(row: dict[str, Any]) -> Pattern:

@@ -8,10 +8,13 @@ from pathlib import Path
 import eventcoder
 from eventcoder import arabic
 from eventcoder.coding.analyse import FoldedSentence, Model, Token, find_words
-from eventcoder.coding.mentions import find_matches, find_phrases
+from eventcoder.coding.introductions import Story, remember
+from eventcoder.coding.names import find_matches
+from eventcoder.coding.phrases import find_phrases
 from eventcoder.coding.pipeline import Coder, Traced
-from eventcoder.coding.resolve import Story, find_setting, near_by, remember, resolve
-from eventcoder.coding.triggers import could_trigger
+from eventcoder.coding.resolve import resolve
+from eventcoder.coding.setting import find_setting, fold_document, near_by
+from eventcoder.coding.triggers import entries_of
 from eventcoder.dictionary.compile import compile_folders
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Document, Event, Mention, Sentence, Word
@@ -171,6 +174,7 @@ agent: ministry-interior
 english: interior ministry
 name: وزارة الداخلية
 role: GOV
+kind: body
 
 agent: ministry
 english: ministry
@@ -184,18 +188,21 @@ english: government
 name: حكومة
 plural: حكومات
 role: GOV
+kind: body
 
 agent: police
 english: police
 english-plural: police
 name: شرطة
 role: COP
+kind: body
 
 agent: army
 english: army
 name: جيش
 plural: جيوش
 role: MIL
+kind: body
 
 agent: soldier
 english: soldier
@@ -554,16 +561,16 @@ def make_words(tagged: str) -> tuple[Word, ...]:
 
 def find_mentions(lexicon: Lexicon, *tagged: str, date: str = DAY, publisher: str = "") -> list[list[Mention]]:
     """The mentions of each tagged sentence, the story handed on, through the stages as the pipeline calls them."""
-    text = hand_document(*tagged).text
+    text = fold_document(hand_document(*tagged).text)
     sentences = [make_words(sentence) for sentence in tagged]
     allows = near_by(lexicon, text)
     matches = [find_matches(words, lexicon.names, allows=allows) for words in sentences]
-    setting = find_setting(matches, lexicon, date=date, text=text, publisher=publisher)
+    setting = find_setting(matches, lexicon, date=date, publisher=publisher)
     story, out = Story(), []
     for words, found in zip(sentences, matches, strict=True):
         if story.trie:
             found = find_matches(words, lexicon.names, own=story.trie, allows=allows)
-        taken = frozenset(number for number, word in enumerate(words) if could_trigger(word.form, lexicon))
+        taken = frozenset(number for number, word in enumerate(words) if entries_of(word.form, lexicon))
         resolved = resolve(find_phrases(words, found, lexicon, taken), words, lexicon, setting, story)
         story = remember(story, resolved, words, lexicon)
         out.append([mention for _, mention in resolved])

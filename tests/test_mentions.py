@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small import compile_small, find_mentions
+from small import DAY, compile_small, find_mentions
 
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Mention
@@ -53,7 +53,7 @@ TABLE: list[tuple[str, list[tuple[str, str]]]] = [
     ("الأمـم/N المتّحدة/A", [("الأمـم المتّحدة", "IGOUNO")]),
     ("الشرطه/N المصريه/A", [("الشرطه المصريه", "EGYCOP")]),
     ("المانيا/P", [("المانيا", "DEU")]),
-    ("الأتراك/N", [("الأتراك", "TUR")]),
+    ("الأتراك/N", [("الأتراك", "TURCVL")]),
     ("الجندي/N الألماني/A", [("الجندي الألماني", "DEUMIL")]),
     ("جندي/N ألماني/A", [("جندي ألماني", "DEUMIL")]),
     # former
@@ -63,6 +63,18 @@ TABLE: list[tuple[str, list[tuple[str, str]]]] = [
     ("الجانب/N المصري/A", [("الجانب المصري", "EGY")]),
     ("الرئيس/N المصري/A ونظيره/N السوري/A", [("الرئيس المصري", "EGYGOV"), ("نظيره السوري", "SYRGOV")]),
     ("قائد/N الجيش/N المصري/A ونظيره/N السوري/A", [("الجيش المصري", "EGYMIL"), ("نظيره السوري", "SYRMIL")]),
+    # peoples
+    ("خطفوا/V 23 من الكوريين/N الجنوبيين/A", [("الكوريين الجنوبيين", "KORCVL")]),
+    ("عشرات/N السوريين/A", [("السوريين", "SYRCVL")]),
+    ("قتل/V 90 ألمانيا/P", [("ألمانيا", "DEU")]),
+    ("الخبراء/N الألمان/A", [("الألمان", "DEU")]),
+    # an institution takes no name
+    ("اعتقل/V الجيش/N السوري/A نادر/P الحلبي/P", [("الجيش السوري", "SYRMIL"), ("نادر الحلبي", "EGYGOV")]),
+    ("اعتقلت/V الشرطة/N المصرية/A كمال/P يازجي/P", [("الشرطة المصرية", "EGYCOP"), ("كمال يازجي", "---")]),
+    ("حكومة/N الرئيس/N المصري/A نادر/P الحلبي/P", [("حكومة الرئيس المصري نادر الحلبي", "EGYGOV")]),
+    ("حكومة/N الحلبي/P", [("حكومة الحلبي", "EGYGOV")]),
+    # a second nationality of the same noun
+    ("الجيش/N المصري/A والسوري/A", [("الجيش المصري", "EGYMIL"), ("السوري", "SYRMIL")]),
     # nobody
     ("وصل/V الوزير/N", []),
     ("وصل/V رئيس/N", []),
@@ -154,10 +166,26 @@ def test_the_code_goes_by_the_day(date: str, code: str, lexicon: Lexicon) -> Non
     assert [(mention.code, mention.actor) for mention in found] == [(code, "EGY.halabi")]
 
 
-def test_a_surname_means_somebody_after_the_full_name_alone(lexicon: Lexicon) -> None:
-    before, full, after = find_mentions(lexicon, "قال/V الحلبي/P", "وصل/V نادر/P الحلبي/P", "وأضاف/V الحلبي/P")
-    assert before == []
+def test_a_surname_means_somebody_after_the_full_name(lexicon: Lexicon) -> None:
+    full, after = find_mentions(lexicon, "وصل/V نادر/P الحلبي/P", "وأضاف/V الحلبي/P")
     assert [mention.actor for mention in (*full, *after)] == ["EGY.halabi", "EGY.halabi"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date", "wanted"),
+    [
+        ("قال/V الحلبي/P", DAY, []),  # nothing of Egypt
+        ("قال/V الحلبي/P في/D مصر/P", DAY, ["EGY.halabi"]),
+        ("قال/V الحلبي/P في/D مصر/P", "2022-01-01", []),  # no longer in office
+        ("الخبز/N الحلبي/A في/D مصر/P", DAY, []),  # an adjective
+        ("قال/V سمير/P الحلبي/P في/D مصر/P", DAY, []),  # somebody else's
+    ],
+)
+def test_a_surname_alone_means_who_is_in_office_where_the_document_plays(
+    sentence: str, date: str, wanted: list[str], lexicon: Lexicon
+) -> None:
+    (found,) = find_mentions(lexicon, sentence, date=date)
+    assert [mention.actor for mention in found if mention.actor != "EGY"] == wanted
 
 
 def test_a_title_before_a_known_name_is_one_mention(lexicon: Lexicon) -> None:
@@ -187,8 +215,46 @@ def test_an_unknown_name_before_its_title_is_taught_too(lexicon: Lexicon) -> Non
     assert coded(after) == [("يازجي", "SYRGOV")]
 
 
-def test_a_name_that_nobody_introduced_is_nobody(lexicon: Lexicon) -> None:
-    assert find_mentions(lexicon, "قال/V كمال/P يازجي/P") == [[]]
+def test_a_full_name_that_nobody_introduced_is_an_unknown_person(lexicon: Lexicon) -> None:
+    first, after = find_mentions(lexicon, "قال/V كمال/P يازجي/P", "وأضاف/V يازجي/P")
+    assert coded(first) == [("كمال يازجي", "---")]
+    assert coded(after) == [("يازجي", "---")]
+    assert {mention.kind for mention in (*first, *after)} == {"phrase"}
+
+
+def test_an_unknown_person_is_known_from_the_office_told_later(lexicon: Lexicon) -> None:
+    *_, told, after = find_mentions(lexicon, "قال/V كمال/P يازجي/P", "كمال/P يازجي/P وزير/N الداخلية/N السوري/A", "وأضاف/V يازجي/P")
+    assert coded(told) == [("كمال يازجي وزير الداخلية السوري", "SYRGOV")]
+    assert coded(after) == [("يازجي", "SYRGOV")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'قال/V " كمال/P يازجي/P "',  # quoted
+        "قال/V كمال/P كمال/P",  # doubled
+        "قال/V الذي/P يازجي/P",  # a closed word
+        "قال/V يازجي/P",  # one word
+    ],
+)
+def test_what_is_no_full_name(sentence: str, lexicon: Lexicon) -> None:
+    assert find_mentions(lexicon, sentence) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        # another name follows that can be the object
+        ("استقبل/V نادر/P الحلبي/P وزير/N الداخلية/N المصري/A تركيا/P", ["نادر الحلبي وزير الداخلية المصري", "تركيا"]),
+        ("مع/D نادر/P الحلبي/P وزير/N الداخلية/N المصري/A", ["نادر الحلبي وزير الداخلية المصري"]),
+        ("استقبل/V نادر/P الحلبي/P وزير/N الداخلية/N المصري/A", ["نادر الحلبي", "وزير الداخلية المصري"]),
+        ("مع/D نادر/P الحلبي/P وزير/N الداخلية/N السوري/A", ["نادر الحلبي", "وزير الداخلية السوري"]),
+        ("مع/D نادر/P الحلبي/P ووزير/N الداخلية/N المصري/A", ["نادر الحلبي", "وزير الداخلية المصري"]),
+    ],
+)
+def test_a_person_and_the_office_after_the_name(sentence: str, wanted: list[str], lexicon: Lexicon) -> None:
+    (found,) = find_mentions(lexicon, sentence, date="2015-01-01")
+    assert [mention.text for mention in found] == wanted
 
 
 def test_an_office_is_taken_up_by_its_bare_noun(lexicon: Lexicon) -> None:

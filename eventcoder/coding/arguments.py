@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from eventcoder import arabic
-from eventcoder.coding.mentions import Phrase
+from eventcoder.coding.parts import Phrase
 from eventcoder.records import Mention, Word
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
+_AMONG = frozenset("منهم منها بينهم بينها منهما بينهما بينهن منهن".split())
+"""من and بين with a pronoun: what follows says who was among those told before."""
 WINDOW = 34
 """Words to the right of a trigger in which its arguments are sought."""
 
@@ -21,7 +23,8 @@ class NounPhrase:
 
     `preposition` is "" for a free one; `dependent`: the actor is only the genitive of another noun (مقر الشرطة);
     `head` is the index of the word that a preposition or verb really governs; `through`: of "مواقع للجيش", what governs
-    the noun that owns it (a preposition, or "-" for none); `joined` are the indices of phrases coordinated with it.
+    the noun that owns it (a preposition, or "-" for none); `joined` are the indices of phrases coordinated with it; `people`: no
+    known actor, but by its form a noun of persons (المتعثرين، السياسيون).
     """
 
     first: int
@@ -33,6 +36,7 @@ class NounPhrase:
     joined: tuple[int, ...] = ()
     conjoined: bool = False
     through: str = ""
+    people: bool = False
 
     @property
     def known(self) -> bool:
@@ -75,15 +79,33 @@ def find_noun_phrases(
         end = _plain_phrase(words, index, owner, triggers)
         if end > index:
             first = words[index]
-            before = _clitic_preposition(first)
-            start, stop = first.start + len(before), words[end - 1].end
-            text = " ".join(word.text for word in words[index:end])[len(before) :]
-            mention = Mention(index, end, start, stop, text, "---", kind="phrase")
-            found.append(_governed(words, index, end, before, mention, owner, triggers))
+            before = first.before if first.tag != "PROPN" else ""
+            before = before or _clitic_preposition(first)
+            skip = arabic.stem_span(first.text, len(before), len(first.form))[0]
+            text = " ".join(word.text for word in words[index:end])[skip:]
+            mention = Mention(index, end, first.start + skip, words[end - 1].end, text, "---", kind="phrase")
+            plain = _governed(words, index, end, before, mention, owner, triggers)
+            found.append(evolve(plain, people=_people(first.form) or _name(words[index:end])))
             index = end
             continue
         index += 1
+    asides = _asides(words, triggers)
+    found = [evolve(phrase, preposition="(") if phrase.first in asides else phrase for phrase in found]
     return _join(words, [_of_event(words, phrase, nouns) for phrase in found])
+
+
+def _asides(words: Sequence[Word], triggers: frozenset[int]) -> frozenset[int]:
+    """The words between parentheses that hold no event: "في قضاء الحويجة (50 كلم غرب كركوك)"."""
+    inside: set[int] = set()
+    opened = -1
+    for index, word in enumerate(words):
+        if word.form == "(":
+            opened = index
+        elif word.form == ")" and opened >= 0:
+            if index - opened <= 12 and triggers.isdisjoint(range(opened + 1, index)):
+                inside.update(range(opened + 1, index))
+            opened = -1
+    return frozenset(inside)
 
 
 def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) -> NounPhrase:
@@ -110,6 +132,8 @@ def _is_bare_or_definite_noun(word: Word) -> bool:
 
 def _clitic_preposition(word: Word) -> str:
     form = word.form
+    if word.before[-1:] in ("ب", "ل", "ك") and word.tag in ("NOUN", "ADJ", "X", "NUM"):
+        return word.before[-1]
     if (
         word.tag in ("NOUN", "PROPN", "ADJ", "X")
         and len(form) > 4
@@ -122,7 +146,8 @@ def _clitic_preposition(word: Word) -> str:
 def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> int:
     """Where a phrase of nouns that are no mention ends; `index` itself where none begins."""
     word = words[index]
-    if word.tag not in ("NOUN", "PROPN", "X") or not _nominal(word) or index in triggers or word.form in arabic.QUANTIFIERS:
+    noun = word.tag in ("NOUN", "PROPN", "X") or word.tag == "ADJ" and _people(word.form) and not _adjectival(words, index, triggers)
+    if not noun or not _nominal(word) or index in triggers or word.form in arabic.QUANTIFIERS:
         return index
     end = index + 1
     while end < len(words) and end - index < 5 and end not in owner and end not in triggers:
@@ -139,6 +164,32 @@ def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], trig
             break
         end += 1
     return end
+
+
+def _people(form: str) -> bool:
+    """Whether a noun is by its form one of persons: a sound masculine plural with the article, of a participle or a nisba."""
+    bare = form.removeprefix("و").removeprefix("ب")
+    bare = bare.removeprefix("ال") if bare.startswith("ال") else bare.removeprefix("لل") if bare.startswith("لل") else ""
+    broken = len(bare) == 6 and bare[2:3] == "ا"  # ملايين, ميادين
+    return bare.endswith(("يون", "يين")) and len(bare) > 5 and not broken or (
+        bare.startswith("م") and bare.endswith(("ون", "ين")) and len(bare) > 5 and not broken
+    )
+
+
+def _name(words: Sequence[Word]) -> bool:
+    """Whether unknown words look like a person's name: foreign or proper to the tagger, two or three of them, no article first."""
+    return (
+        1 < len(words) <= 4
+        and all(word.tag in ("PROPN", "X") for word in words[:2])
+        and not words[0].form.startswith(("ال", "و"))
+        and not words[0].form.endswith(("ها", "هم", "هما", "ة"))
+    )
+
+
+def _adjectival(words: Sequence[Word], index: int, triggers: frozenset[int]) -> bool:
+    """Whether a word stands right behind a noun that it may describe."""
+    before = words[index - 1] if index else None
+    return before is not None and before.tag in ("NOUN", "PROPN", "X", "ADJ") and index - 1 not in triggers and _nominal(before)
 
 
 def _nominal(word: Word) -> bool:
@@ -211,6 +262,8 @@ def _preposition(
         bare = form.removeprefix("و") if len(form) > 3 and word.tag != "VERB" else form
         if bare in ("بين", "وبين"):
             return "بين", head
+        if bare in _AMONG:
+            return "منهم", head
         if form == "من" and index > 0 and words[index - 1].form in arabic.QUANTIFIERS:
             head = index - 1
             if clitic := _clitic(words[head]):
@@ -247,16 +300,12 @@ def _construct(word: Word) -> bool:
 
 
 def _clitic(word: Word) -> str:
-    """ب, ل or ك attached to a noun, by the tree's label of a longer word (a guess kept to long words)."""
+    """ب, ل or ك attached to a noun: what the model cuts off, where the tree's label agrees (a guess kept to long words)."""
     form = word.form.removeprefix("و")
-    return (
-        form[0]
-        if len(form) > 4
-        and form[0] in "بل"
-        and word.tag in ("NOUN", "PROPN")
-        and word.dep in ("obl", "nmod", "obl:arg", "conj", "iobj", "obj", "advmod")
-        else ""
-    )
+    governed = word.tag in ("NOUN", "PROPN") and word.dep in ("obl", "nmod", "obl:arg", "conj", "iobj", "obj", "advmod")
+    if not governed or len(form) <= 4 or form[0] not in "بلك" or word.tag == "NOUN" and not word.before.endswith(form[0]):
+        return ""
+    return form[0] if form[0] != "ك" or word.before.endswith("ك") else ""
 
 
 def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:
@@ -265,9 +314,24 @@ def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:
     return after is not None and after.known and after.dependent and found[number].first <= after.head < found[number].last
 
 
+def _describes(words: Sequence[Word], before: NounPhrase, phrase: NounPhrase) -> bool:
+    """Whether a plain phrase right behind an actor is only its adjective ("الشيشانيين الموالين", "المتظاهرين المؤيدين")."""
+    one, other = words[before.last - 1].form, words[phrase.first].form
+    return (
+        before.known
+        and before.last == phrase.first
+        and other.startswith("ال")
+        and (one[-2:] == other[-2:] in ("ين", "ون", "ات") or words[phrase.first].dep == "amod")
+    )
+
+
 def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:
     """Note which phrases are coordinated: "السودان ومصر والجزائر", "مع قائد القوات، والسفير"."""
-    out = [phrase for number, phrase in enumerate(found) if phrase.known or not _absorbed(found, number)]
+    out = [
+        phrase
+        for number, phrase in enumerate(found)
+        if phrase.known or not (_absorbed(found, number) or number and _describes(words, found[number - 1], phrase))
+    ]
     for number, phrase in enumerate(out):
         if not phrase.known:
             continue

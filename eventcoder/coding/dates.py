@@ -11,9 +11,11 @@ from attrs import evolve
 
 from eventcoder import arabic_dates as closed
 from eventcoder.arabic import QUOTES, fold, split_words, stem_span
+from eventcoder.coding.date_calendar import shift
 from eventcoder.coding.date_days import relative_day, weekday
 from eventcoder.coding.date_month_days import day_of_month
-from eventcoder.coding.date_units import month_alone, time_ago, unit_by_side, year_alone
+from eventcoder.coding.date_story import REACH, counted_from_another
+from eventcoder.coding.date_units import decade, month_alone, time_ago, unit_by_side, year_alone
 from eventcoder.coding.date_words import Hit, Reader, bare, clitics
 from eventcoder.records import TimeExpression, Word
 
@@ -27,9 +29,14 @@ RULES: tuple[Callable[[Reader, int], Hit | None], ...] = (
     month_alone,
     unit_by_side,
     year_alone,
+    decade,
     time_ago,
 )
 """Of rules that find a time at the same word, the one that reaches farthest is right, the first of equals."""
+
+
+_SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
+_COUNTING = closed.DAY_AFTER | closed.AFTER_THAT | frozenset(closed.THE_UNIT) | {"اليوم", "بعد", "قبل"}
 
 
 def find_times(words: Sequence[Word], *, document_date: str) -> list[TimeExpression]:
@@ -43,9 +50,37 @@ def find_times(words: Sequence[Word], *, document_date: str) -> list[TimeExpress
     reader = Reader(tuple(word.form for word in words), tuple(word.text for word in words), today)
     return [
         TimeExpression(first, hit.last, _text(words[first : hit.last]), hit.day.isoformat(), hit.precision)
-        for first, hit in _hits(reader)
+        for first, hit in _counted(reader, list(_hits(reader)))
         if hit.day
     ]
+
+
+def _counted(reader: Reader, hits: list[tuple[int, Hit]]) -> list[tuple[int, Hit]]:
+    """The times with those that count from another one of the sentence ("بعد ذلك بيومين") in their places."""
+    counted = [
+        (place, found)
+        for place, form in enumerate(reader.forms)
+        if _may_count(form) and (found := counted_from_another(reader, place))
+    ]
+    if not counted:
+        return hits
+    taken = {index for first, found in counted for index in range(first, found.last)}
+    kept = [(first, hit) for first, hit in hits if first not in taken]
+    for first, found in counted:
+        if found.ahead:
+            told = [hit for place, hit in kept if first < place <= first + REACH and hit.day]
+        else:
+            told = [hit for place, hit in reversed(kept) if place < first and hit.day]
+        anchor = told[0] if told else None
+        if anchor is not None and anchor.day is not None and _SIZES[anchor.precision] <= _SIZES[found.unit]:
+            kept.append((first, Hit(found.last, shift(anchor.day, found.unit, found.steps), found.unit)))
+            kept.sort(key=lambda each: each[0])
+    return kept
+
+
+@lru_cache(maxsize=50_000)
+def _may_count(form: str) -> bool:
+    return bool(bare(form, _COUNTING))
 
 
 def document_date(text: str) -> str:
@@ -96,6 +131,8 @@ def _is_limit_or_name(reader: Reader, first: int, last: int) -> bool:
     form, before = reader.at(first), reader.at(first - 1)
     if bare(before, closed.ENDPOINTS, "وف") and (before, form) not in closed.NOON_AND_MIDNIGHT:
         return True
+    if before == "(" and (reader.at(first - 3), reader.at(first - 2)) == closed.MIDNIGHT:
+        return bool(bare(reader.at(first - 4), closed.ENDPOINTS, "وف"))  # "قبل منتصف الليل (امس)"
     if before in QUOTES and last == first + 1 and reader.at(last) in QUOTES:
         return True
     return clitics(form).endswith("ل") and bool(bare(form, closed.LIMITED_BY_LAM))

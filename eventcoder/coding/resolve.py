@@ -6,118 +6,50 @@ publisher's home; what stays unknown is `---`.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Sequence
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from eventcoder import arabic
-from eventcoder.coding.mentions import Leaf, Match, Phrase
+from eventcoder import arabic, arabic_places
+from eventcoder.coding.introductions import Story, head_word
+from eventcoder.coding.parts import Phrase
+from eventcoder.coding.setting import Setting, choose_actor
+from eventcoder.coding.triggers import clause_starts
 from eventcoder.lexicon import Actor, Lexicon
 from eventcoder.records import Mention, Word
 
 _PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب شمال جنوب شرق غرب وسط عبر نحو عند حول حتي باتجاه".split())
-_ROLES = (
-    "GOV",
-    "MIL",
-    "COP",
-    "JUD",
-    "LEG",
-    "SPY",
-    "OPP",
-    "PTY",
-    "REB",
-    "UAF",
-    "CVL",
-    "EDU",
-    "BUS",
-    "MED",
-    "NGO",
-    "REF",
-    "LAB",
-    "REL",
-    "CRM",
-    "ELI",
-    "IGO",
-    "IMG",
-)
-
-
-@frozen
-class Setting:
-    """What resolution may use of the document: its day, folded text, countries by weight, and the publisher's home."""
-
-    date: str
-    text: str
-    countries: tuple[tuple[str, int], ...]
-    home: str = ""
-
-    def dominant(self) -> str:
-        """The country that the document is about: at least two mentions and half again as many as the next; else ""."""
-        if not self.countries or self.countries[0][1] < 2:
-            return ""
-        if len(self.countries) > 1 and self.countries[0][1] < 1.5 * self.countries[1][1]:
-            return ""
-        return self.countries[0][0]
-
-
-@frozen
-class Story:
-    """What the sentences before have told: names taught, offices held, the last subject.
-
-    `trie` maps taught names to indices of `people`; `offices` maps an agent's id to the last mention that it made.
-    """
-
-    people: tuple[Mention, ...] = ()
-    trie: Mapping[str, Any] = field(factory=dict)
-    offices: Mapping[str, Mention] = field(factory=dict)
-    introduced: frozenset[str] = frozenset()
-    subject: Mention | None = None
-
-
-def fold_document(text: str) -> str:
-    """Return a text's folded words with blanks around each, as `near:` words are sought in it."""
-    return f" {' '.join(arabic.phrase(text))} "
-
-
-def find_setting(matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: str, text: str, publisher: str) -> Setting:
-    """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double).
-
-    `text` is the document's as `fold_document` gives it.
-    """
-    weights: Counter[str] = Counter()
-    for number, sentence in enumerate(matches):
-        for match in sentence:
-            if len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
-                continue  # a name of several says nothing of a country
-            for kind, index, _ in match.leaves:
-                if kind in "ANC":
-                    country = lexicon.actors[index].country
-                    if (
-                        len(country) == 3
-                        and (lexicon.actors[index].kind != "region" or "." in lexicon.actors[index].id)
-                        and country != "IMG"
-                    ):
-                        weights[country] += 2 if number < 2 else 1
-                        break
-    ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
-    return Setting(
-        date, text, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), "")
-    )
 
 
 def resolve(
-    phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story
+    phrases: Sequence[Phrase],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    setting: Setting,
+    story: Story,
+    located: Sequence[tuple[int, str, bool]] = (),
 ) -> list[tuple[Phrase, Mention]]:
-    """Return the phrases that are mentions of actors with what they mean; common words that only look like names are left out."""
-    places = _places(phrases, words, lexicon)
+    """Return the phrases that are mentions of actors with what they mean; common words that only look like names are left out.
+
+    `located` are the towns and regions that the sentence names: first word, country, whether the words before
+    say that it is a place.
+    """
+    countries = _places(phrases, words, lexicon)
+    towns = [(first, country) for first, country, placed in located if placed]
+    named = sorted({*countries, *towns})
+    barriers = clause_starts(words) if len({country for _, country in named}) > 1 else ()
     found: list[tuple[Phrase, Mention]] = []
     for phrase in phrases:
         owner = next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
-        mention = _resolve_one(phrase, words, lexicon, setting, story, [owner[:3]] if phrase.pronoun and owner else places)
+        behind = _country_behind(phrase, words, lexicon, located)
+        alone = phrase.agent >= 0 and (
+            lexicon.agents[phrase.agent].needs or lexicon.agents[phrase.agent].role == "MIL" and "d" not in phrase.flags
+        )  # a bare "الملك", "طائرة" is of no country that a town stands for
+        if phrase.pronoun and owner:
+            places = [owner[:3]]
+        else:
+            places = behind or _countries_by(phrase, countries if alone else named, barriers)
+        mention = _resolve_one(phrase, words, lexicon, setting, story, places)
         if mention is not None and phrase.agent >= 0 and not phrase.actors and lexicon.agents[phrase.agent].role == "COUNTERPART":
             mention = evolve(mention, code=_counterpart(mention.code, [other.code for _, other in found]))
         if mention is not None:
@@ -131,16 +63,34 @@ def _counterpart(code: str, before: Sequence[str]) -> str:
     return compose_code(code.replace("---", ""), role)
 
 
-def _places(phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon) -> list[str]:
-    """The countries that the sentence names as places, in order."""
+def _places(phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon) -> list[tuple[int, str]]:
+    """The countries that the sentence names as places, each with its first word."""
     found = []
     for phrase in phrases:
         if phrase.agent < 0 and not phrase.nationality and is_place(phrase, words, lexicon):
             candidates = phrase.nations or phrase.actors
-            country = lexicon.actors[candidates[0]].country
-            if country not in found:
-                found.append(country)
+            found.append((phrase.first, lexicon.actors[candidates[0]].country))
     return found
+
+
+def _country_behind(
+    phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, located: Sequence[tuple[int, str, bool]]
+) -> list[str]:
+    """The country of the town right behind an office that owns it: "محافظ الأنبار", "شرطة مدينة الموصل"."""
+    if phrase.agent < 0 or words[phrase.last - 1].form.startswith("ال"):
+        return []
+    first = phrase.last + (1 if phrase.last < len(words) and words[phrase.last].form in arabic_places.KINDS else 0)
+    return [country for place, country, _ in located if place == first]
+
+
+def _countries_by(phrase: Phrase, named: Sequence[tuple[int, str]], barriers: Sequence[bool]) -> list[str]:
+    """The countries of the places that speak for an office without one: of those in its clause, else of all in the sentence."""
+    if not barriers:
+        return list(dict.fromkeys(country for _, country in named))
+    clause = [
+        country for first, country in named if not any(barriers[min(first, phrase.first) + 1 : max(first, phrase.first) + 1])
+    ]
+    return list(dict.fromkeys(clause or [country for _, country in named]))
 
 
 def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
@@ -156,66 +106,6 @@ def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
         or before.removeprefix("و") in _PLACE_PREPOSITIONS
         and before.removeprefix("و") not in ("من", "الي", "نحو", "حول")
     )
-
-
-def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
-    """Return the test whether a name's entry may be meant in a document: its `near:` words stand there (or it has none).
-
-    `text` is the document's as `fold_document` gives it.
-    """
-    known: dict[int, bool] = {}
-
-    def allows(leaf: Leaf) -> bool:
-        if leaf[0] not in "AS":
-            return True
-        if leaf[1] not in known:
-            near = lexicon.actors[leaf[1]].near
-            known[leaf[1]] = not near or any(_stands(word, text) for word in near)
-        return known[leaf[1]]
-
-    return allows
-
-
-def choose_actor(
-    indices: Sequence[int], lexicon: Lexicon, setting: Setting, *, nations: Sequence[int] = ()
-) -> Actor | None | str:
-    """The entry meant by a name of several: by `near`, nationality, document, publisher; None: no name here; "---": cannot
-    be told."""
-    fitting = []
-    for index in indices:
-        actor = lexicon.actors[index]
-        if not actor.near or any(_stands(word, setting.text) for word in actor.near):
-            fitting.append(actor)
-    wanted = {lexicon.actors[index].country for index in nations}
-    if wanted:
-        same = [lexicon.actors[index] for index in indices if lexicon.actors[index].country in wanted]
-        fitting = same or fitting
-    if not fitting:
-        return None
-    if len({actor.role_on(setting.date).code for actor in fitting}) == 1:
-        return fitting[0]
-    for country, _ in setting.countries:
-        here = [actor for actor in fitting if actor.country == country]
-        if here:
-            return here[0]
-    at_home = [actor for actor in fitting if actor.country == setting.home]
-    return at_home[0] if at_home else "---"
-
-
-@lru_cache(maxsize=4096)
-def _stand_pattern(phrase: str) -> re.Pattern[str]:
-    stem, ending = phrase, ""
-    if " " not in phrase and len(phrase) > 4 and phrase.endswith(("ا", "ي")):  # ليبيا, ليبي: also الليبية, الليبيين
-        stem = phrase.removesuffix("ا")
-        ending = "(?:ة|ين|ون|ات)?" if stem == phrase else "(?:ا|ة|ين|ون|ات)?"
-    bare = stem.removeprefix("ال")
-    return re.compile(rf" [وف]?(?:[بك]?(?:ال)?|لل?){re.escape(bare)}{ending} ")
-
-
-def _stands(phrase: str, text: str) -> bool:
-    """Whether a folded phrase stands in a folded text, with or without clitics; a country's name also as its nisba (ليبيا,
-    الليبية)."""
-    return _stand_pattern(phrase).search(text) is not None
 
 
 def compose_code(country: str, role: str) -> str:
@@ -235,7 +125,16 @@ def _resolve_one(
     base = evolve(base, text=_cut(words[phrase.first : phrase.last + 1], start, end), place=is_place(phrase, words, lexicon))
     if phrase.taught >= 0:
         known = story.people[phrase.taught]
-        return evolve(base, code=known.code, actor=known.actor, english=known.english, line=known.line)
+        return evolve(
+            base,
+            code=known.code,
+            actor=known.actor,
+            english=known.english,
+            line=known.line,
+            kind="phrase" if known.kind == "phrase" else "actor",
+        )
+    if phrase.name != (0, 0) and phrase.agent < 0 and not phrase.actors:
+        return evolve(base, kind="phrase")
     if phrase.actors:
         return _named(phrase, base, words, lexicon, setting, story)
     if phrase.agent >= 0:
@@ -246,11 +145,32 @@ def _resolve_one(
     if isinstance(nation, str):
         return base
     kind = "nationality" if phrase.nationality else "actor"
+    if phrase.nationality and _are_people(phrase, words, nation):
+        base = evolve(base, code=compose_code(nation.role_on(setting.date).code, "CVL"))
+    else:
+        base = evolve(base, code=nation.role_on(setting.date).code)
     if phrase.nationality and base.plural and nation.demonym:  # الإسرائيليون: not "Israel hold"
         people = f"{nation.demonym}s" if nation.demonym.endswith(("an", "i")) else f"{nation.demonym} people"
-        return evolve(base, code=nation.role_on(setting.date).code, actor=nation.id, english=people, kind=kind, line=nation.line)
-    return evolve(
-        base, code=nation.role_on(setting.date).code, actor=nation.id, english=nation.english, kind=kind, line=nation.line
+        return evolve(base, actor=nation.id, english=people, kind=kind, line=nation.line)
+    return evolve(base, actor=nation.id, english=nation.english, kind=kind, line=nation.line)
+
+
+def _are_people(phrase: Phrase, words: Sequence[Word], nation: Actor) -> bool:
+    """Whether a nationality stands for people: its plural ("الإسرائيليين"), or one counted ("أحد الفرنسيين", "90 استراليا"); not as
+    the adjective of a noun."""
+    if nation.kind not in ("country", "region", "people") or not nation.demonym:
+        return False
+    form, before = words[phrase.first].form, words[phrase.first - 1] if phrase.first else None
+    counted = before is not None and (before.form in arabic.QUANTIFIERS or before.form[:1].isdigit() or before.tag == "NUM")
+    if "p" not in phrase.flags and not (counted and not form.startswith("ال")):
+        return False
+    return (
+        counted
+        or before is None
+        or bool(phrase.before)
+        or before.tag not in ("NOUN", "PROPN", "X", "ADJ")
+        or before.form in arabic.PREPOSITIONS
+        or before.form.startswith("ال") != form.startswith("ال")
     )
 
 
@@ -259,10 +179,12 @@ def _named(
 ) -> Mention | None:
     indices = phrase.actors
     if phrase.surname and phrase.agent < 0:
-        indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced)
+        indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced) or _known_by_surname(
+            phrase, words, lexicon, setting
+        )
         if not indices:
             return None
-    actor = choose_actor(indices, lexicon, setting, nations=phrase.nations)
+    actor = choose_actor(indices, lexicon, setting, nations=phrase.nations, introduced=story.introduced)
     if actor is None:
         if phrase.agent >= 0:
             return _agent(evolve(phrase, actors=()), base, words, lexicon, setting, story, [])
@@ -276,6 +198,23 @@ def _named(
         role = lexicon.agents[phrase.agent].role
         code = compose_code(code, "" if role in ("SAME", "COUNTRY") else role)
     return evolve(base, code=code, actor=actor.id, english=actor.english, line=actor.line)
+
+
+def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> tuple[int, ...]:
+    """Who may be meant by a surname that no full name introduced: people in office that day, or of one role at all times, of whose
+    country the document speaks (by name, or by two surnames); the word is no adjective or verb, and no part of a longer name."""
+    around = [words[place] for place in (phrase.first - 1, phrase.last) if 0 <= place < len(words)]
+    if words[phrase.first].tag in ("ADJ", "VERB", "ADP") or any(
+        word.tag in ("PROPN", "X") and arabic.is_word(word.form) for word in around
+    ):
+        return ()
+    named = {country for country, _ in setting.countries} | setting.familiar
+    people = tuple(
+        index
+        for index in phrase.actors
+        if (actor := lexicon.actors[index]).country in named and actor.role_on(setting.date) in actor.roles
+    )
+    return tuple(index for index in people if "ELI" not in lexicon.actors[index].role_on(setting.date).code) or people
 
 
 def _agent(
@@ -297,10 +236,13 @@ def _agent(
     country, demonym, sure = "", "", True
     nation = choose_actor(phrase.nations, lexicon, setting) if phrase.nations else None
     if isinstance(nation, Actor):
-        country, demonym = nation.role_on(setting.date).code, nation.demonym or nation.english
+        country = nation.country if nation.kind == "person" else nation.role_on(setting.date).code
+        demonym = (
+            lexicon.by_id[country].demonym if nation.kind == "person" and country in lexicon.by_id else nation.demonym
+        ) or (nation.english)
     else:
         remembered = (
-            story.offices.get("head:" + _head(phrase, words))
+            story.offices.get("head:" + head_word(phrase, words))
             or story.offices.get(agent.id)
             or (story.offices.get("word:" + words[phrase.last - 1].form.removeprefix("و")) if agent.needs else None)
         )
@@ -327,12 +269,6 @@ def _agent(
         return evolve(base, code=code or "---", actor=nation.id, english=nation.english)
     former = "former " if phrase.former else ""
     return evolve(base, code=code or "---", english=f"{former}{demonym} {noun}".strip())
-
-
-def _head(phrase: Phrase, words: Sequence[Word]) -> str:
-    """The phrase's first word without clitics and article: what a later "الوزارة" takes up."""
-    form = words[phrase.first].form
-    return (form if form.startswith("ال") else form[phrase.skip :]).removeprefix("ال")
 
 
 def _span(phrase: Phrase, words: Sequence[Word]) -> tuple[int, int]:
@@ -367,52 +303,3 @@ def _cut(words: Sequence[Word], start: int, end: int) -> str:
         out.append(word.text[max(start - word.start, 0) : len(word.text) - max(word.end - end, 0)])
         before = word.end
     return "".join(out)
-
-
-def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Sequence[Word], lexicon: Lexicon) -> Story:
-    """The story with what a sentence taught: people named in full, unknown names with their title, offices."""
-    people, trie = list(story.people), story.trie
-    offices, introduced = dict(story.offices), set(story.introduced)
-    for phrase, mention in resolved:
-        if mention.code == "---":
-            continue
-        for index in phrase.actors:
-            introduced.add(lexicon.actors[index].id)
-        if (
-            phrase.actors
-            and phrase.agent < 0
-            and mention.kind == "actor"
-            and phrase.core_last - phrase.first > 1
-            and lexicon.actors[phrase.actors[0]].kind != "person"
-        ):
-            offices["head:" + _head(phrase, words)] = mention
-        if phrase.agent >= 0:
-            agent = lexicon.agents[phrase.agent]
-            if (phrase.nations or phrase.bodies or phrase.actors) and agent.role not in ("SAME", "COUNTRY"):
-                offices[agent.id] = mention
-                inner = next(
-                    (
-                        words[index].form
-                        for index in range(phrase.first + 1, phrase.core_last)
-                        if words[index].form.startswith("ال")
-                    ),
-                    "",
-                )
-                offices["head:" + _head(phrase, words)] = mention
-                if inner:
-                    offices["word:" + inner] = mention
-        if phrase.name != (0, 0):
-            names = tuple(words[index].form for index in range(*phrase.name) if words[index].form not in arabic.QUOTES)
-            people.append(evolve(mention, english=mention.english))
-            trie = _taught(trie, names, len(people) - 1)
-            if len(names) > 1 and len(names[-1]) > 3:
-                surname = names[-2:] if names[-2] in ("ال", "بن", "ابن", "ابو", "عبد", "ال") else names[-1:]
-                trie = _taught(trie, surname, len(people) - 1)
-    return evolve(story, people=tuple(people), trie=trie, offices=offices, introduced=frozenset(introduced))
-
-
-def _taught(trie: Mapping[str, Any], names: tuple[str, ...], index: int) -> dict[str, Any]:
-    """A copy of the trie with one more name; the last who bears a name has it."""
-    if not names:
-        return {**trie, "": [["T", index, ""]]}
-    return {**trie, names[0]: _taught(trie.get(names[0], {}), names[1:], index)}

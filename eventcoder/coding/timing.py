@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from eventcoder import arabic
+from eventcoder import arabic, arabic_dates
 from eventcoder.coding.scene import Fit, Scene, apart
+from eventcoder.coding.triggers import Trigger
 from eventcoder.records import TimeExpression
 
 
@@ -28,7 +29,7 @@ def bind_times(scene: Scene, fits: Mapping[int, Fit], times: Sequence[TimeExpres
             cost += 8 * sum(1 for other in scene.verbs if low < other < high)
             if word > time.first:
                 cost += 3 + (10 if scene.words[word].form.startswith("و") else 0)
-                cost += 5 * sum(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in range(time.last + 1, word))
+                cost += 12 * sum(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in range(time.last, word))
             if cost < best_cost:
                 best, best_cost = word, cost
         if best >= 0 and best not in owners:
@@ -36,13 +37,32 @@ def bind_times(scene: Scene, fits: Mapping[int, Fit], times: Sequence[TimeExpres
     return owners
 
 
-def idle_time(scene: Scene, word: int, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression]) -> TimeExpression | None:
-    """The one time expression of a trigger's clause that dates a verb without an event of its own ("هجوم نفذته امرأة أمس")."""
+def idle_time(
+    scene: Scene, trigger: Trigger, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression], *, crowd: bool = False
+) -> TimeExpression | None:
+    """The one time of a noun's clause that dates the verb beside it, where that verb is no event of its own ("هجوم نفذته امرأة
+    أمس", "شنت الطائرات أمس غارات").
+
+    No other verb stands between, but before an adverbial noun ("خرج أمس مئات … احتجاجا"); of a `crowd`, nouns may own the time too
+    ("المتظاهرين في احتجاج السبت"). What lasts since a time ("منذ أمس") is not dated by it.
+    """
+    word = trigger.word
+    adverbial = trigger.masdar and not trigger.definite and not trigger.before and scene.words[word].form.endswith("ا")
+    owners = scene.verbs | scene.nouns if crowd else scene.verbs
     idle = [
         time
         for owner, time in belongs.items()
-        if owner in scene.verbs
+        if owner in owners
         and not apart(scene, word, time.first)
-        and not (owner in fits and fits[owner].pattern.code.isdigit())
+        and (crowd and owner in scene.nouns or not (owner in fits and fits[owner].pattern.code.isdigit()))
+        and (adverbial and owner < word or not _verb_between(scene, owner, word))
+        and not (time.first and scene.words[time.first - 1].form.removeprefix("و") == "منذ")
     ]
     return idle[0] if len(idle) == 1 else None
+
+
+def _verb_between(scene: Scene, one: int, other: int) -> bool:
+    return any(
+        min(one, other) < verb < max(one, other) and scene.words[verb].form not in arabic_dates.ROUND_NUMBERS
+        for verb in scene.verbs
+    )

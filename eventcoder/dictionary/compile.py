@@ -15,7 +15,9 @@ from eventcoder import arabic, lexicon
 from eventcoder.cameo import Codebook
 from eventcoder.dictionary import codebook, conjugate, entries, read, trigger_forms
 from eventcoder.dictionary.make_pattern import make_pattern
+from eventcoder.dictionary.place_entries import make_place
 from eventcoder.errors import DictionaryError, EventcoderError, Fault
+from eventcoder.gazetteer import Place
 from eventcoder.lexicon import Actor, Agent, Discard, Entry, Lexicon, Pattern
 
 
@@ -45,6 +47,7 @@ def content_hash(folders: Iterable[Path]) -> str:
 def _program_hash() -> str:
     here = Path(__file__).parent
     sources = [*sorted(here.glob("*.py")), here.parent / "arabic.py", here.parent / "lexicon.py", here.parent / "cameo.py"]
+    sources.append(here.parent / "gazetteer" / "__init__.py")
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
@@ -133,6 +136,7 @@ class _Compiler:
         issue_names: list[str] = []
         discards: list[Discard] = []
         publishers: dict[str, str] = {}
+        places: list[Place] = []
         for raw in raws:
             faults = entries.Faults(raw.path)
             entries.check_id(raw, faults)
@@ -167,6 +171,9 @@ class _Compiler:
                 publishers |= {
                     _fold_phrase(name): home for name in [raw.head.value, *(item.value for item in entries.values(raw, "name"))]
                 }
+            elif raw.kind == "place":
+                place = make_place(raw, faults)
+                places += [place] if place else []
             if raw.kind != "code" and raw.kind not in ("verb", "noun"):
                 self.examples += entries.parse_examples(raw, raw.examples, faults, entry_id=raw.head.value, codes=self.codes)
             self.faults += faults.items
@@ -183,6 +190,7 @@ class _Compiler:
                 tuple(discards),
                 publishers,
                 digest,
+                tuple(places),
             ),
             tuple(self.examples),
         )
@@ -229,19 +237,20 @@ class _Compiler:
                 entries.one(raw, "demonym", faults),
             )
         )
+        guarded = "n" if near else ""
         nisbas = entries.values(raw, "nisba")
         for item in self._names(raw, faults) if not nisbas else entries.values(raw, "name"):
-            _grow(self.names, arabic.phrase(item.value), ["A", index, ""])
+            _grow(self.names, arabic.phrase(item.value), ["A", index, guarded])
         for item in entries.values(raw, "surname"):
-            _grow(self.names, arabic.phrase(item.value), ["S", index, ""])
+            _grow(self.names, arabic.phrase(item.value), ["S", index, guarded])
         for item in entries.values(raw, "capital"):
-            _grow(self.names, arabic.phrase(item.value), ["C", index, ""])
+            _grow(self.names, arabic.phrase(item.value), ["C", index, guarded])
         plurals = tuple(item.value for item in entries.values(raw, "nisba-plural"))
         for item in nisbas:
             if "." in raw.head.value:
                 faults.add(item, f"a nisba belongs to a country's own entry '{country}', not to '{raw.head.value}'")
             for form, flags in conjugate.inflect_nisba(item.value, plurals):
-                _grow(self.names, arabic.phrase(form), ["N", index, flags])
+                _grow(self.names, arabic.phrase(form), ["N", index, flags + guarded])
 
     def _agent(self, raw: read.RawEntry, faults: entries.Faults, agents: list[Agent]) -> None:
         entries.check_script(raw, faults, ("name", "plural"), ("english", "english-plural", "role", "needs", "kind"))
@@ -272,6 +281,7 @@ class _Compiler:
                 adjective,
                 does,
                 entries.one(raw, "headline", faults, needed=bool(does)),
+                entries.one(raw, "kind", faults),
             )
         )
         broken = [item for item in entries.values(raw, "plural") if not item.value.split()[0].endswith(("ون", "ات"))]

@@ -22,7 +22,9 @@ _ID = {
     "issue": re.compile(r"[a-z0-9][a-z0-9-]*\Z"),
     "discard": re.compile(r"[a-z0-9][a-z0-9.-]*\Z"),
     "publisher": re.compile(r"[\w .&'()-]+\Z"),
+    "place": re.compile(r"(?:[A-Z]{3}\.)?[a-z0-9][a-z0-9.-]*\Z"),
 }
+_ID_EXAMPLES = {"actor": "'LBY' or 'LBY.gna'", "publisher": "'AFP'", "place": "'IRQ.anbar'"}
 _ROLE = re.compile(r"(?P<code>\S+)(?:\s+(?P<range>\S+))?\Z")
 _RANGE = re.compile(r"(?P<since>[\d-]*)\.\.(?P<until>[\d-]*)\Z")
 _EXPECT = re.compile(r"(\S+) (\d{2,4}) (\S+)\Z")
@@ -100,7 +102,7 @@ def check_id(entry: RawEntry, faults: Faults) -> None:
         faults.add(
             entry.head,
             f"'{entry.head.value}' is no id of this kind: ASCII, such as "
-            + {"actor": "'LBY' or 'LBY.gna'", "publisher": "'AFP'"}.get(entry.kind, "'security-sector-reform'"),
+            + _ID_EXAMPLES.get(entry.kind, "'security-sector-reform'"),
         )
 
 

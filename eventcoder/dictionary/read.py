@@ -19,12 +19,13 @@ HEADS: dict[str, frozenset[str]] = {
     "issue": frozenset("english name".split()),
     "discard": frozenset("name scope".split()),
     "publisher": frozenset("name home".split()),
+    "place": frozenset("english name country latitude longitude kind people common near".split()),
     "code": frozenset("name root quad goldstein goldstein-from plover".split()),
 }
 """The head fields, each with the fields that its entry may have besides the common ones."""
 
 COMMON = frozenset("source unsure note imported".split())
-PATTERN_FIELDS = frozenset("emit symmetric english future clause".split())
+PATTERN_FIELDS = frozenset("emit symmetric english future clause by".split())
 EXAMPLE_FIELDS = frozenset("on expect".split())
 _LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z-]*)[ \t]*:(.*)\Z", re.DOTALL)
 

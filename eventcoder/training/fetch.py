@@ -15,8 +15,8 @@ from spacy_udpipe.utils import BASE_URL, LANGUAGES
 
 from eventcoder.errors import ModelError
 
-NAME: str = LANGUAGES["ar-padt"]
-"""The file that spacy-udpipe knows as ar-padt: trained on UD Arabic-PADT 2.5, licence CC BY-NC-SA."""
+NAME: str = LANGUAGES["ar"]
+"""The file that spacy-udpipe knows as ar: trained on UD Arabic-PADT 2.5, licence CC BY-NC-SA."""
 URL = f"{BASE_URL}/{NAME}"
 LONGEST = 200_000_000
 _CHUNK = 1 << 20

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from eventcoder import arabic
 from eventcoder.coding.pipeline import Coder, Traced
-from eventcoder.coding.triggers import CLOSED, could_trigger
+from eventcoder.coding.triggers import CLOSED, entries_of
 from eventcoder.lexicon import Pattern
 
 
@@ -73,7 +73,7 @@ def _silent(traced: Traced, coder: Coder) -> Iterator[Silent]:
             entry = coder.lexicon.entries[trigger.entry]
             yield Silent(trigger.word, entry.id, entry.line, "none of its patterns fits the word as it stands here")
     for index, mention in sorted(covered.items()):
-        if words[index].form not in CLOSED and mention.kind == "actor" and could_trigger(words[index].form, coder.lexicon):
+        if words[index].form not in CLOSED and mention.kind == "actor" and entries_of(words[index].form, coder.lexicon):
             yield Silent(index, "", mention.line, f"it is part of the name '{mention.text}'")
 
 

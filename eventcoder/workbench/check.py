@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from eventcoder import arabic
-from eventcoder.coding.mentions import find_matches
+from eventcoder.coding.names import find_matches
 from eventcoder.coding.pipeline import Coder
 from eventcoder.coding.triggers import CLOSED
 from eventcoder.dictionary.compile import Compiled, Survey, survey_folders

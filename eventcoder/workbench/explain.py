@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eventcoder.coding.acts import Act
-from eventcoder.coding.mentions import Phrase
+from eventcoder.coding.parts import Phrase
 from eventcoder.coding.pipeline import Coder, Traced
 from eventcoder.records import Document, Event, Mention
 from eventcoder.workbench.account import Account, account_for, marked

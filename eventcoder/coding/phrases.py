@@ -1,0 +1,308 @@
+"""Put the names of a sentence together into actor phrases: office + nationality, office + body, title + name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from eventcoder import arabic
+from eventcoder.arabic import noun_readings
+from eventcoder.coding.names import Match
+from eventcoder.coding.parts import (
+    Phrase,
+    holder_between_commas,
+    holds_office,
+    is_adjective,
+    is_person,
+    join,
+    may_hold_office,
+    part_of,
+    unknown_name,
+)
+from eventcoder.lexicon import Lexicon
+from eventcoder.records import Word
+
+
+def find_phrases(
+    words: Sequence[Word], matches: Sequence[Match], lexicon: Lexicon, taken: frozenset[int] = frozenset()
+) -> list[Phrase]:
+    """Put matches together into actor phrases: office + nationality, office + body, title + name.
+
+    "وزير الداخلية بحكومة الوفاق الوطني الليبية فتحي باشاغا" is one phrase. `taken` are words that are triggers (never names
+    of unknowns).
+    """
+    phrases: list[Phrase] = []
+    number = 0
+    while number < len(matches):
+        match = matches[number]
+        if _is_other_word(words, match, lexicon):
+            number += 1
+            continue
+        phrase, number = _compose(words, matches, number, lexicon, taken)
+        if phrases and (shared := _sharing_noun(words, phrases[-1], phrase)):
+            phrases.append(shared)
+            continue
+        phrases.append(_named_before(words, phrase, phrases[-1].last if phrases else 0, taken))
+    return _with_unknown_people(words, phrases, frozenset(match.first for match in matches), taken)
+
+
+def _with_unknown_people(
+    words: Sequence[Word], phrases: Sequence[Phrase], starts: frozenset[int], taken: frozenset[int]
+) -> list[Phrase]:
+    """The phrases and, between them, the full names of people whom neither dictionary nor title tells."""
+    found: list[Phrase] = []
+    place = 0
+    for phrase in (*phrases, None):
+        while place < (phrase.first if phrase else len(words)):
+            end = _full_name(words, place, taken, starts)
+            if end <= place:
+                place += 1
+                continue
+            titled = place > 0 and words[place - 1].form in arabic.HONORIFICS
+            found.append(Phrase(place - titled, end, name=(place, end), core_last=end, keep=len(words[end - 1].form)))
+            place = end
+        if phrase:
+            found.append(phrase)
+            place = max(place, phrase.last)
+    return found
+
+
+def _full_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
+    """Where a person's full name that nothing announces ends; `place` if none begins: no word in quotes, closed or doubled."""
+    if place and words[place - 1].form in arabic.QUOTES:
+        return place
+    end = unknown_name(words, place, taken, starts)
+    forms = [word.form for word in words[place:end]]
+    doubled = any(one == other or one == f"و{other}" for one, other in zip(forms, forms[1:], strict=False))
+    closed = any(form in arabic.RELATIVES or form in arabic.SUBORDINATORS or form in arabic.NEGATORS for form in forms)
+    return place if doubled or closed else end
+
+
+def _named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: frozenset[int]) -> Phrase:
+    """An office with an unknown name before it: "الدكتور يوسف فلان وزير التجارة" is one phrase, and the name is learnt."""
+    if phrase.agent < 0 or phrase.actors or phrase.before or phrase.name != (0, 0) or "p" in phrase.flags:
+        return phrase
+    place = phrase.first
+    while place > floor and phrase.first - place < 5:
+        word = words[place - 1]
+        particle = word.form in arabic.NAME_PARTICLES or place > 1 and words[place - 2].form in arabic.NAME_PARTICLES
+        if (
+            not arabic.is_word(word.form)
+            or word.form in arabic.HONORIFICS
+            or not (particle or word.tag in ("PROPN", "X"))
+            or (place - 1) in taken
+        ):
+            break
+        place -= 1
+    titled = place > floor and words[place - 1].form in arabic.HONORIFICS
+    if phrase.first - place < (1 if titled else 2) or words[place].form.startswith("ال"):
+        return phrase
+    return evolve(phrase, first=place - titled, skip=0, name=(place, phrase.first))
+
+
+def _with_office(person: Phrase, office: Phrase) -> Phrase:
+    """One phrase of a person and the office in apposition; somebody unknown is known by it from here on."""
+    if person.taught < 0:
+        return evolve(person, last=office.last)
+    return evolve(office, first=person.first, before=person.before, skip=person.skip, name=(person.first, person.last))
+
+
+def _sharing_noun(words: Sequence[Word], before: Phrase, phrase: Phrase) -> Phrase | None:
+    """A second nationality of the same noun, with that noun's role: "الطائرات الأميركية والبريطانية"."""
+    if (
+        not phrase.nationality
+        or phrase.before != "و"
+        or before.agent < 0
+        or not before.nations
+        or before.last != phrase.first
+        or before.bodies
+        or before.actors
+        or before.name != (0, 0)
+    ):
+        return None
+    own, other = words[phrase.first].form.removeprefix("و"), words[before.last - 1].form
+    if own.startswith("ال") != other.startswith("ال") or own[-1:] != other[-1:]:
+        return None
+    return evolve(phrase, agent=before.agent, flags=before.flags, nationality=False)
+
+
+def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> bool:
+    """Whether a one-word match is no name here: tagged a verb, or a bare nisba used as a plain noun."""
+    word = words[match.first]
+    if match.last - match.first > 1:
+        return False
+    if any(kind == "T" and "h" in flags for kind, _, flags in match.leaves):
+        after = words[match.last] if match.last < len(words) else None
+        return after is not None and after.tag == "ADJ" and after.form.startswith("ال")  # another body with the same head
+    if all(kind in "AS" and lexicon.actors[index].kind == "person" for kind, index, _ in match.leaves) and is_adjective(
+        words, match
+    ):
+        return True
+    if (
+        word.tag == "VERB"
+        and not match.reading.stem.startswith("ال")
+        and not any(kind in "AC" and len(match.reading.stem) > 4 for kind, *_ in match.leaves)
+    ):
+        return True
+    if (
+        match.of("G")
+        and not match.of("A")
+        and not match.reading.before
+        and lexicon.agents[match.of("G")[0][1]].adjective
+        and match.first
+    ) and _describes(words[match.first - 1], word, lexicon):
+        return True
+    if match.of("G") and not match.of("A") and word.tag == "ADJ" and not match.reading.before and "p" not in match.of("G")[0][2]:
+        before = words[match.first - 1] if match.first else None  # "هجوم انتحاري": an adjective agreeing with a plain noun
+        if (
+            before is not None
+            and before.tag in ("NOUN", "PROPN", "X")
+            and before.form.startswith("ال") == word.form.startswith("ال")
+        ):
+            return True
+    return bool(match.of("G")) and not match.of("A") and word.tag in ("VERB", "ADP") and match.reading.before != ""
+
+
+def _describes(before: Word, word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word that is agent and adjective describes the noun before it: same definiteness, and no noun that takes
+    victims (مقتل)."""
+    form = before.form.removeprefix("و").removesuffix("ا")
+    if before.tag not in ("NOUN", "PROPN", "X", "ADJ") or before.form.startswith("ال") != word.form.startswith("ال"):
+        return False
+    if form in arabic.PREPOSITIONS or form in arabic.QUANTIFIERS or any(before.form == words[-1] for words in arabic.AGENTIVE):
+        return False
+    readings = [reading.stem for reading in noun_readings(before.form) if not reading.after]
+    features = [(entry, feature) for stem in readings for entry, feature in lexicon.forms.get(stem, ())]
+    if features and all(feature[0] in "piPI" for _, feature in features):
+        return False  # a verb is described by nothing
+    owners = [lexicon.entries[entry] for entry, feature in features if feature[0] in "mMnNp"]
+    slots = [slot for entry in owners for pattern in entry.patterns for slot in pattern.slots if slot.name == "target"]
+    return not any(not slot.prepositions and slot.follows < 0 and not slot.anything for slot in slots)
+
+
+def _start(words: Sequence[Word], match: Match, lexicon: Lexicon) -> Phrase:
+    actors = match.of("A") or match.of("S")
+    nations, capitals, agents = match.of("N"), match.of("C"), match.of("G")
+    keep = (
+        match.tail.keep
+        if match.tail
+        else match.reading.keep
+        if match.last == match.first + 1
+        else len(words[match.last - 1].form)
+    )
+    base = Phrase(
+        match.first,
+        match.last,
+        match.reading.before,
+        (match.tail or match.reading).after,
+        core_last=match.last,
+        skip=match.reading.skip,
+        keep=keep,
+    )
+    if match.of("T"):
+        return evolve(base, taught=match.of("T")[0][1], flags=match.of("T")[0][2])
+    if actors and not (agents and not match.of("A")):
+        return evolve(base, actors=tuple(index for _, index, _ in actors), surname=not match.of("A"))
+    if agents:
+        titled = lexicon.agents[agents[0][1]].kind != "body" and "p" not in agents[0][2]
+        return evolve(base, agent=agents[0][1], flags=agents[0][2], title=titled)
+    if capitals and not nations:
+        return evolve(base, nations=tuple(index for _, index, _ in capitals), capital=True)
+    return evolve(base, nations=tuple(index for _, index, _ in nations), nationality=True, flags=nations[0][2])
+
+
+def _compose(
+    words: Sequence[Word], matches: Sequence[Match], number: int, lexicon: Lexicon, taken: frozenset[int]
+) -> tuple[Phrase, int]:
+    phrase = _start(words, matches[number], lexicon)
+    starts = frozenset(match.first for match in matches[number + 1 : number + 40])  # more than a phrase ever has
+    number += 1
+    while True:
+        place = phrase.last
+        while place < len(words) and words[place].form in arabic.QUOTES:
+            place += 1
+        if place >= len(words):
+            break
+        form = words[place].form
+        if form in ("بن", "ابن") and phrase.actors and place + 1 < len(words) and arabic.is_word(words[place + 1].form):
+            phrase = evolve(phrase, last=place + 2)  # "سلطان بن سلمان": the name goes on
+            continue
+        if (phrase.agent >= 0 or phrase.actors) and form in arabic.FORMER:
+            phrase = evolve(phrase, last=place + 1, former=True)
+            continue
+        if (
+            form == "من"
+            and phrase.agent >= 0
+            and not phrase.nations
+            and not phrase.bodies
+            and not phrase.actors
+            and number < len(matches)
+        ):
+            partitive = part_of(phrase, matches[number], place, lexicon)
+            if partitive is not None:
+                phrase, number = partitive, number + 1
+                continue
+        if form in ("،", ",") and number < len(matches) and matches[number].first == place + 1:
+            named = holder_between_commas(words, phrase, matches[number], lexicon)
+            if named is not None:
+                phrase, number = named, number + 1
+                continue
+        following = matches[number] if number < len(matches) and matches[number].first == place else None
+        if following is None and number < len(matches) and matches[number].first < place:  # a match inside a name already taken
+            number += 1
+            continue
+        if may_hold_office(phrase, following, lexicon):
+            office, after = _compose(words, matches, number, lexicon, taken)
+            right_after = after < len(matches) and matches[after].first == office.last and not matches[after].reading.before
+            if holds_office(words, phrase, office, right_after, lexicon):
+                return _with_office(phrase, office), after
+        if following is not None:
+            joined = join(words, phrase, following, lexicon)
+            if joined is not None:
+                phrase, number = joined, number + 1
+                continue
+            break
+        if (
+            phrase.title
+            and phrase.name == (0, 0)
+            and not phrase.actors
+            and (end := unknown_name(words, place, taken, starts)) > place
+        ):
+            phrase = evolve(phrase, last=end, name=(place, end))
+            continue
+        if (
+            phrase.agent >= 0
+            and words[place].tag == "ADJ"
+            and form.startswith("ال")
+            and place not in taken
+            and "d" in phrase.flags + ("d" if phrase.nations else "")
+        ):
+            after = next((m for m in matches[number : number + 1] if m.first == place + 1), None)
+            has_name = place + 1 < len(words) and unknown_name(words, place + 1, taken, starts) > place + 1
+            titled = phrase.title and phrase.name == (0, 0) and has_name
+            if after is not None and (after.of("N") or after.of("A")) or after is None and titled:
+                phrase = evolve(phrase, last=place + 1)
+                continue
+        if form in arabic.HONORIFICS and (phrase.title or phrase.owned or phrase.actors) and place + 1 < len(words):
+            person = number < len(matches) and matches[number].first == place + 1 and is_person(matches[number], lexicon)
+            if person or unknown_name(words, place + 1, taken, starts) > place + 1:
+                phrase = evolve(phrase, last=place + 1)  # "الأمين العام للجامعة العربية السيد عمرو موسى"
+                continue
+        if (
+            (
+                phrase.agent >= 0
+                and "d" not in phrase.flags
+                and not phrase.nations
+                and words[place].tag == "ADJ"
+                and not form.startswith("ال")
+                and place + 1 < len(words)
+            )
+            and words[place + 1].form == "من"
+            and number < len(matches)
+            and matches[number].first == place + 2
+        ):
+            phrase = evolve(phrase, last=place + 1)
+            continue
+        break
+    return phrase, number

@@ -1,0 +1,136 @@
+"""What resolution may use of a document as a whole: its day, the countries it names, and which of several entries it means."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+
+from eventcoder import arabic
+from eventcoder.coding.names import Leaf, Match
+from eventcoder.lexicon import Actor, Lexicon
+
+
+@frozen
+class Setting:
+    """What resolution may use of the document: its day, countries by weight, the publisher's home, and countries of which it
+    gives two surnames or more (`familiar`)."""
+
+    date: str
+    countries: tuple[tuple[str, int], ...]
+    home: str = ""
+    familiar: frozenset[str] = frozenset()
+
+    def shares(self) -> dict[str, float]:
+        """Each country's share of the weight of all."""
+        total = sum(weight for _, weight in self.countries)
+        return {country: weight / total for country, weight in self.countries}
+
+    def dominant(self) -> str:
+        """The country that the document is about: at least two mentions and half again as many as the next; else ""."""
+        if not self.countries or self.countries[0][1] < 2:
+            return ""
+        if len(self.countries) > 1 and self.countries[0][1] < 1.5 * self.countries[1][1]:
+            return ""
+        return self.countries[0][0]
+
+
+def fold_document(text: str) -> str:
+    """Return a text's folded words with blanks around each, as `near:` words are sought in it."""
+    return f" {' '.join(arabic.phrase(text))} "
+
+
+def find_setting(
+    matches: Sequence[Sequence[Match]],
+    lexicon: Lexicon,
+    *,
+    date: str,
+    publisher: str,
+    places: Mapping[str, int] | None = None,
+) -> Setting:
+    """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double).
+
+    `places` is the weight of the other places that it names, by country.
+    """
+    weights: Counter[str] = Counter(places or {})
+    surnames: dict[str, set[str]] = {}
+    for number, sentence in enumerate(matches):
+        for match in sentence:
+            if match.leaves[0][0] == "S":
+                for country in {lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "S"}:
+                    surnames.setdefault(country, set()).add(match.reading.stem)
+            if len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
+                continue  # a name of several says nothing of a country
+            for kind, index, _ in match.leaves:
+                if kind in "ANC":
+                    country = lexicon.actors[index].country
+                    if (
+                        len(country) == 3
+                        and (lexicon.actors[index].kind != "region" or "." in lexicon.actors[index].id)
+                        and country != "IMG"
+                    ):
+                        weights[country] += 2 if number < 2 else 1
+                        break
+    ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
+    familiar = frozenset(country for country, names in surnames.items() if len(names) > 1)
+    return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""), familiar)
+
+
+def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
+    """Return the test whether an entry that has `near:` words may be meant in a document: one of them stands there.
+
+    `text` is the document's as `fold_document` gives it.
+    """
+    known: dict[int, bool] = {}
+
+    def allows(leaf: Leaf) -> bool:
+        if leaf[1] not in known:
+            known[leaf[1]] = any(_stands(word, text) for word in lexicon.actors[leaf[1]].near)
+        return known[leaf[1]]
+
+    return allows
+
+
+def choose_actor(
+    indices: Sequence[int],
+    lexicon: Lexicon,
+    setting: Setting,
+    *,
+    nations: Sequence[int] = (),
+    introduced: frozenset[str] = frozenset(),
+) -> Actor | None | str:
+    """The entry meant by a name of several: one that the document has `introduced` by a name of its own; else by nationality, document, publisher; None: of none; "---": cannot be told."""
+    fitting = [lexicon.actors[index] for index in indices]
+    fitting = [actor for actor in fitting if actor.id in introduced] or fitting
+    wanted = {lexicon.actors[index].country for index in nations}
+    if wanted:
+        fitting = [actor for actor in fitting if actor.country in wanted] or fitting
+    if not fitting:
+        return None
+    if len({actor.role_on(setting.date).code for actor in fitting}) == 1:
+        return fitting[0]
+    for country in (*(country for country, _ in setting.countries), *sorted(setting.familiar)):
+        here = [actor for actor in fitting if actor.country == country]
+        if here:
+            return here[0]
+    at_home = [actor for actor in fitting if actor.country == setting.home]
+    return at_home[0] if at_home else "---"
+
+
+@lru_cache(maxsize=4096)
+def _stand_pattern(phrase: str) -> re.Pattern[str]:
+    stem, ending = phrase, ""
+    if " " not in phrase and len(phrase) > 4 and phrase.endswith(("ا", "ي")):  # ليبيا, ليبي: also الليبية, الليبيين
+        stem = phrase.removesuffix("ا")
+        ending = "(?:ة|ين|ون|ات)?" if stem == phrase else "(?:ا|ة|ين|ون|ات)?"
+    bare = stem.removeprefix("ال")
+    return re.compile(rf" [وف]?(?:[بك]?(?:ال)?|لل?){re.escape(bare)}{ending} ")
+
+
+def _stands(phrase: str, text: str) -> bool:
+    """Whether a folded phrase stands in a folded text, with or without clitics; a country's name also as its nisba (ليبيا,
+    الليبية)."""
+    return _stand_pattern(phrase).search(text) is not None
