@@ -31,7 +31,9 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" + (f":{self.column}" if self.column else "")
-        return f"{place}: {'warning: ' * self.warning}{self.message}" + (f"\n    {self.shown.strip()}" if self.shown.strip() else "")
+        return f"{place}: {'warning: ' * self.warning}{self.message}" + (
+            f"\n    {self.shown.strip()}" if self.shown.strip() else ""
+        )
 
 
 class DictionaryError(EventcoderError):

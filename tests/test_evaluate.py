@@ -58,7 +58,9 @@ def test_the_figures_are_those_of_the_reference_scorer(path: Path, tmp_path: Pat
         assert {key: came[name][key] for key in wanted[name]} == wanted[name]
     for name in ("code3", "country", "role", "date", "undated"):
         assert (came[name]["accuracy"], came[name]["of"]) == (wanted[name]["accuracy"], wanted[name]["of"])
-    assert {root: {key: came[f"root {root}"][key] for key in figures} for root, figures in wanted["roots"].items()} == wanted["roots"]
+    assert {root: {key: came[f"root {root}"][key] for key in figures} for root, figures in wanted["roots"].items()} == wanted[
+        "roots"
+    ]
 
 
 ROWS = [
@@ -99,7 +101,10 @@ def test_same_actor(one: str, other: str, same: bool) -> None:
 
 def test_the_best_matching_is_one_to_one() -> None:
     events = [gold("04", "مصر", "سوريا"), gold("04", "مصر", "ليبيا")]
-    coded = [record(code="040", source_text="مصر", target_text="ليبيا"), record(code="040", source_text="مصر", target_text="سوريا")]
+    coded = [
+        record(code="040", source_text="مصر", target_text="ليبيا"),
+        record(code="040", source_text="مصر", target_text="سوريا"),
+    ]
     assert {(pair.gold, pair.coded, pair.rank) for pair in match_events(events, coded)} == {(0, 1, 3), (1, 0, 3)}
     many = [gold("04", "مصر", "سوريا") for _ in range(14)]
     assert len(match_events(many, coded)) == 2
@@ -174,10 +179,17 @@ GOLD_LINE = {
     "date": "2020-06-25",
     "text": "نددت مصر بليبيا ولم تستقبل القاهرة وفدا",
     "events": [
-        {"root": "04", "code": "043", "source": "القاهرة", "target": "وفدا", "source_code": "EGY", "target_code": "---",
-         "trigger": "تستقبل"},
+        {
+            "root": "04",
+            "code": "043",
+            "source": "القاهرة",
+            "target": "وفدا",
+            "source_code": "EGY",
+            "target_code": "---",
+            "trigger": "تستقبل",
+        },
     ],
-}  # fmt: skip
+}
 
 
 def test_mistakes_say_why_and_runs_are_compared(small: Path, tmp_path: Path) -> None:
@@ -196,8 +208,12 @@ def test_mistakes_say_why_and_runs_are_compared(small: Path, tmp_path: Path) -> 
 
 def test_the_inputs_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
-    document = {"doc_id": "d", "date": "2020-06-25", "publisher": "Nile",
-                "lines": [{"text": "عنوان", "events": []}, {"text": "نص", "events": []}]}  # fmt: skip
+    document = {
+        "doc_id": "d",
+        "date": "2020-06-25",
+        "publisher": "Nile",
+        "lines": [{"text": "عنوان", "events": []}, {"text": "نص", "events": []}],
+    }
     path.write_text(json.dumps(document) + "\n" + json.dumps(GOLD_LINE) + "\n", encoding="utf-8")
     assert run(path, "--inputs", tmp_path / "in.jsonl").exit_code == 0
     rows = [json.loads(line) for line in (tmp_path / "in.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -232,10 +248,20 @@ def test_gold_files_at_fault(name: str, content: str, message: str, tmp_path: Pa
 
 def write_events(path: Path, count: int) -> list[dict[str, str]]:
     rows = [
-        record(event_id=f"e{n}", doc_id="d", code="040", root="04" if n % 2 else "19", event_date="2020-06-25", publisher="Nile",
-               source_text="مصر", target_text="سوريا", start="5", end="8")
+        record(
+            event_id=f"e{n}",
+            doc_id="d",
+            code="040",
+            root="04" if n % 2 else "19",
+            event_date="2020-06-25",
+            publisher="Nile",
+            source_text="مصر",
+            target_text="سوريا",
+            start="5",
+            end="8",
+        )
         for n in range(count)
-    ]  # fmt: skip
+    ]
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return rows
 
@@ -282,7 +308,9 @@ def test_sheets_at_fault(sheet: str, message: str, tmp_path: Path) -> None:
     assert result.exit_code == 1 and message in result.stderr, result.output
 
 
-@pytest.mark.parametrize("arguments", [("events",), ("--sample", "3"), ("--filled", "x"), ("--sample", "3", "--events", "x"), ("--errors", "-1", "x")])
+@pytest.mark.parametrize(
+    "arguments", [("events",), ("--sample", "3"), ("--filled", "x"), ("--sample", "3", "--events", "x"), ("--errors", "-1", "x")]
+)
 def test_wrong_usage(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
 

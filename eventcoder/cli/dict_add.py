@@ -20,8 +20,16 @@ Fields = list[tuple[str, str]]
 
 @click.command()
 @click.argument("kind", type=click.Choice(["actor", "agent", "verb"]))
-@click.option("--into", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="The file to write to; asked for else.")
-@click.option("--from", "table", type=click.Path(path_type=Path), metavar="FILE.tsv", help="Actors of a table: a column a field, | parts values.")
+@click.option(
+    "--into", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="The file to write to; asked for else."
+)
+@click.option(
+    "--from",
+    "table",
+    type=click.Path(path_type=Path),
+    metavar="FILE.tsv",
+    help="Actors of a table: a column a field, | parts values.",
+)
 @click.option("--sound-only", is_flag=True, help="With --from: write the sound rows although others have faults.")
 @DICTIONARIES
 @EXTRA

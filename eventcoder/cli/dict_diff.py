@@ -14,7 +14,9 @@ from eventcoder.cli.inputs import CACHE, DICTIONARIES, EXTRA, MODEL, cached_mode
 @click.command()
 @click.argument("base", metavar="BASE")
 @click.option("--corpus", multiple=True, metavar="INPUT", help="Documents to code with both, as for `code`; repeatable.")
-@click.option("--limit", type=click.IntRange(min=0), default=5, show_default=True, metavar="N", help="Sentences shown of each line.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=5, show_default=True, metavar="N", help="Sentences shown of each line."
+)
 @click.option("--statements", is_flag=True, help="Plain statements (root 01) too.")
 @DICTIONARIES
 @EXTRA
@@ -61,7 +63,7 @@ def diff(
             lexicon = load_lexicon(folders)
             coder = Coder(lexicon, model, __version__, statements)
             sides.append(Side(lexicon, code_documents(documents, coder)))
-        changes = compare_runs(*sides, documents, edits)
+        changes = compare_runs(sides[0], sides[1], documents, edits)
     for line in show_changes(changes, limit=limit):
         click.echo(line)
     kinds = ("gained", "lost", "changed")

@@ -17,13 +17,17 @@ from eventcoder.errors import DictionaryError, EventcoderError, InputError
 if TYPE_CHECKING:
     from eventcoder.errors import Fault
 
-_FORMAT = click.option("--format", "format_", type=click.Choice(["petrarch"]), required=True, help="The format of the other side.")
+_FORMAT = click.option(
+    "--format", "format_", type=click.Choice(["petrarch"]), required=True, help="The format of the other side."
+)
 
 
 @click.command("import")
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @_FORMAT
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="A new folder whose name begins with import.")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="A new folder whose name begins with import."
+)
 @click.option(
     "--kind",
     type=click.Choice(["actors", "agents", "verbs", "issues", "discards"]),
@@ -114,4 +118,7 @@ def export(format_: str, out: Path, folder: Path | None, extra: tuple[Path, ...]
         raise EventcoderError(f"{out}: cannot be made: {error.strerror}") from error
     write_whole(out / "actors.txt", write_actors(survey.raws))
     write_whole(out / "agents.txt", agents)
-    click.echo(f"eventcoder: actors.txt and agents.txt written to {out}; {left_out} agents without a role of their own left out", err=True)
+    click.echo(
+        f"eventcoder: actors.txt and agents.txt written to {out}; {left_out} agents without a role of their own left out",
+        err=True,
+    )

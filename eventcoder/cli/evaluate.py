@@ -43,12 +43,20 @@ def evaluate() -> None:
 @click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Show the first N mistakes, with reasons.")
 @click.option("--root", "only", metavar="NN", help="With --errors: only those of one root.")
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the drawings that the intervals and the sample come from.")
-@click.option("--inputs", metavar="FILE", type=click.Path(path_type=Path), help="Write the documents to code as JSONL, score nothing.")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Of the drawings that the intervals and the sample come from."
+)
+@click.option(
+    "--inputs", metavar="FILE", type=click.Path(path_type=Path), help="Write the documents to code as JSONL, score nothing."
+)
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Draw a blind coding sheet of N of the --events.")
-@click.option("--documents", multiple=True, metavar="INPUT", help="With --sample: the documents that the events are of; repeatable.")
+@click.option(
+    "--documents", multiple=True, metavar="INPUT", help="With --sample: the documents that the events are of; repeatable."
+)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="With --sample: where the sheet goes.")
-@click.option("--filled", type=click.Path(path_type=Path), metavar="FILE", help="The precision that a filled sheet tells of --events.")
+@click.option(
+    "--filled", type=click.Path(path_type=Path), metavar="FILE", help="The precision that a filled sheet tells of --events."
+)
 @DICTIONARIES
 @EXTRA
 @MODEL
@@ -71,7 +79,7 @@ def events(
     model_path: Path | None,
     cache: Path | None,
 ) -> None:
-    """Score coded events against GOLD files: .jsonl of hand-coded sentences or documents, or .xml of PETRARCH's validation records.
+    """Score coded events against GOLD files: .jsonl of hand-coded sentences or documents, .xml of PETRARCH's records.
 
     Without --events the gold files are coded now. Intervals (95 %) come from sentences drawn anew a thousand times. With
     --sample or --filled there is no GOLD: a sheet is drawn from your own events for a reader to fill in, then read.
@@ -241,7 +249,9 @@ def _draw(run: str, count: int, documents: tuple[str, ...], out: Path | None, se
         raise click.UsageError("--sample needs --documents (where the texts are) and --out (where the sheet goes)")
     records = list(read_records(run))
     write_whole(out, draw_sheet(records, read_all(documents), count=count, seed=seed))
-    click.echo(f"eventcoder: {min(count, len(records)):,} of {len(records):,} events drawn into {out}: fill in root (or none),", err=True)
+    click.echo(
+        f"eventcoder: {min(count, len(records)):,} of {len(records):,} events drawn into {out}: fill in root (or none),", err=True
+    )
     click.echo(f"eventcoder: source and target, then: eventcoder evaluate --filled {out} --events {run}", err=True)
 
 

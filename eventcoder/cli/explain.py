@@ -13,7 +13,9 @@ import click
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of publication, YYYY-MM-DD; today by default.")
 @click.option("--from", "source", metavar="FILE", help="Explain the documents of a file that `code` reads, instead of SENTENCE.")
 @click.option("--id", "doc_id", metavar="ID", help="With --from: only the document of this id.")
-@click.option("--sentence", "number", type=click.IntRange(min=0), metavar="N", help="With --from: only the sentence of this number.")
+@click.option(
+    "--sentence", "number", type=click.IntRange(min=0), metavar="N", help="With --from: only the sentence of this number."
+)
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page, right to left, instead of text.")
 @click.option("--dictionaries", type=click.Path(path_type=Path), metavar="DIR", help="Dictionaries to use instead of ours.")
 @click.option("--extra", type=click.Path(path_type=Path), multiple=True, metavar="DIR", help="Dictionaries on top; repeatable.")
@@ -35,8 +37,8 @@ def explain(
     clause.
     """
     from eventcoder import load
-    from eventcoder.files import write_whole
     from eventcoder.cli.inputs import read_all
+    from eventcoder.files import write_whole
     from eventcoder.records import Document
     from eventcoder.workbench.explain import explain_document
     from eventcoder.workbench.explain_html import explain_page

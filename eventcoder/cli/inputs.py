@@ -20,7 +20,9 @@ DICTIONARIES = click.option(
 EXTRA = click.option(
     "--extra", type=click.Path(path_type=Path), multiple=True, metavar="DIR", help="Dictionaries on top; repeatable."
 )
-MODEL = click.option("--model", "model_path", type=click.Path(path_type=Path), metavar="PATH", help="A model to use instead of ours.")
+MODEL = click.option(
+    "--model", "model_path", type=click.Path(path_type=Path), metavar="PATH", help="A model to use instead of ours."
+)
 CACHE = click.option(
     "--cache",
     type=click.Path(path_type=Path),

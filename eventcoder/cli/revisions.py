@@ -11,7 +11,7 @@ from eventcoder.errors import InputError
 
 
 def revision_folder(revision: str, folder: Path, into: Path) -> Path:
-    """Write the files that `folder` had in a git revision below `into` and return their folder, of the same name; raise InputError
+    """Write the files that `folder` had in a git revision below `into` and return their folder; raise InputError
     where there is no git, no repository or no such revision."""
     if revision.startswith("-"):
         raise InputError(f"{revision!r} is no revision and no folder")

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import mazini
 from mazini.lexicon import attested_wazns, lexicon_roots
+from mazini.wazn import WAZN_BY_NAME
 
 from eventcoder import arabic
 
@@ -23,7 +24,7 @@ def find_verb(lemma: str) -> tuple[tuple[str, str], ...]:
     found = []
     for root in _roots_like(bare):
         for wazn in attested_wazns(root):
-            code = mazini.WAZN_BY_NAME[wazn].form_code
+            code = WAZN_BY_NAME[wazn].form_code
             try:
                 forms = mazini.conjugate(root, code).slots.get("past_3ms", [])
             except (mazini.MaziniError, ValueError):

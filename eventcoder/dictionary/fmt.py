@@ -1,4 +1,4 @@
-"""The canonical form of a dictionary file: order of fields, indentation, blank lines. Comments stay with what they stand above."""
+"""The canonical form of a dictionary file: order of fields, indentation, blank lines; comments stay where they belong."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def lint_names(raws: Sequence[read.RawEntry]) -> Iterator[Fault]:
                     raw.path,
                     item.line,
                     item.column,
-                    f"the {other.kind} '{other.head.value}' has this name already ({place}) and takes it: this one is never found",
+                    f"the {other.kind} '{other.head.value}' has this name already ({place}): this one is never found",
                     item.shown,
                     warning=raw.kind == "discard",
                 )

@@ -78,11 +78,9 @@ def _uses(item: read.RawPattern, shape: _Shape, emit: tuple[str, str, str], faul
     english = _value(item, "english")
     by_name = {field.name: field for field in item.fields}
     for slot in shape.slots:
-        if slot.name in _ACTOR_SLOTS and slot.optional and code.isdigit() and slot.name not in (source, target):
-            if f"{{{slot.name}}}" not in english:
-                faults.warn(
-                    item.head, f"{{{slot.name}?}} has no use: it may be missing, and neither 'emit:' nor 'english:' has it"
-                )
+        idle = slot.name in _ACTOR_SLOTS and slot.optional and slot.name not in (source, target)
+        if idle and code.isdigit() and f"{{{slot.name}}}" not in english:
+            faults.warn(item.head, f"{{{slot.name}?}} has no use: it may be missing, and neither 'emit:' nor 'english:' has it")
         if slot.agent and slot.agent.islower() and slot.agent not in agents:
             faults.add(item.head, f"'{{{slot.name}:{slot.agent}}}': no agent has the id '{slot.agent}'")
     names = {slot.name for slot in shape.slots}

@@ -25,7 +25,7 @@ from eventcoder.dictionary.petrarch_verbs import Block, PatternRow, VerbFile, Ve
 from eventcoder.errors import Fault
 
 _HEAD = "# Imported from {name}; entries have no examples of their own.\n"
-_CLITICS = "بلك"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @frozen
@@ -46,14 +46,24 @@ def import_file(
     stem = re.sub(r"[^a-z0-9]+", "-", Path(path).stem.lower()).strip("-") or "file"
     sets = dict(synsets or {})
     entries: list[str] = []
+    for number, shown in enumerate(text.split("\n"), start=1):
+        if found := _CONTROL.search(shown):
+            notes.items.append(Fault(path, number, 0, f"a control character (U+{ord(found[0]):04X}) is left out"))
     if kind == "actors":
         entries = _actors(read_actors(text, notes), stem, notes)
     elif kind == "agents":
         entries = [
-            _entry("agent", f"{stem}-{row.line}-{n}", f"{stem}:{row.line}", english=_english(row.name, row.code), name=row.name,
-                   plural=row.plurals, role=row.code)
+            _entry(
+                "agent",
+                f"{stem}-{row.line}-{n}",
+                f"{stem}:{row.line}",
+                english=_english(row.name, row.code),
+                name=row.name,
+                plural=row.plurals,
+                role=row.code,
+            )
             for n, row in enumerate(read_agents(text, notes))
-        ]  # fmt: skip
+        ]
     elif kind == "verbs":
         file = read_verbs(text, notes, frozenset(book.codes), sets)
         sets = file.synsets
@@ -69,7 +79,9 @@ def import_file(
             if arabic.phrase(words):
                 entries.append(_entry("discard", f"{stem}-{line}", f"{stem}:{line}", scope=scope, name=words))
     faults = tuple(sorted(notes.items, key=lambda fault: fault.line))
-    return Imported(kind, _HEAD.format(name=Path(path).name) + "".join(f"\n{each}" for each in entries), len(entries), faults), sets
+    return Imported(
+        kind, _HEAD.format(name=Path(path).name) + "".join(f"\n{each}" for each in entries), len(entries), faults
+    ), sets
 
 
 def _entry(kind: str, head: str, place: str, **fields: str | Sequence[str]) -> str:
@@ -112,10 +124,14 @@ def _actors(rows: Sequence[ActorRow], stem: str, notes: Notes) -> list[str]:
             message = f"{code} has no country, so '{names[0]}' is taken for an agent"
             notes.items.append(Fault(notes.path, row.line, 0, message))
             if len(code) <= 6:
-                entries.append(_entry("agent", f"{stem}-{row.line}", place, english=_english(names[0], code), name=names, role=code))
+                entries.append(
+                    _entry("agent", f"{stem}-{row.line}", place, english=_english(names[0], code), name=names, role=code)
+                )
             continue
         for each in bare:
-            notes.items.append(Fault(notes.path, each.line, 0, f"{each.code} has no country: this role of '{names[0]}' is left out"))
+            notes.items.append(
+                Fault(notes.path, each.line, 0, f"{each.code} has no country: this role of '{names[0]}' is left out")
+            )
         country = dated[0].code[:6] if dated[0].code[:3] in ("IGO", "NGO") and len(dated[0].code) >= 6 else dated[0].code[:3]
         roles = [
             each.code + (f" {each.since}..{each.until}" if each.since or each.until else "")
@@ -135,7 +151,12 @@ def _verbs(file: VerbFile, stem: str, notes: Notes, book: Codebook) -> list[str]
         for pattern in block.patterns:
             if pattern.verbs and not used & set(pattern.verbs):
                 notes.items.append(
-                    Fault(notes.path, pattern.line, 0, "the verbs of this pattern stand in its comment only; given to the whole block")
+                    Fault(
+                        notes.path,
+                        pattern.line,
+                        0,
+                        "the verbs of this pattern stand in its comment only; given to the whole block",
+                    )
                 )
         for verb in block.verbs:
             name = " ".join(verb.words)
@@ -171,7 +192,11 @@ def _verb(verb: VerbRow, block: Block, stem: str, notes: Notes, book: Codebook) 
 
 
 def _forms(lemma: str, forms: Sequence[str]) -> list[str]:
-    found = [] if lemma.isascii() else sorted(find_verb(lemma), key=lambda pair: ("ء" in pair[0], pair[1] == "III" and pair[0][2:3] == pair[0][4:5]))
+    found = (
+        []
+        if lemma.isascii()
+        else sorted(find_verb(lemma), key=lambda pair: ("ء" in pair[0], pair[1] == "III" and pair[0][2:3] == pair[0][4:5]))
+    )
     by_hand = [form for form in (lemma, *forms) if form] if not found else list(forms)
     lines = [f"root: {found[0][0]}", f"class: {found[0][1]}"] if found else []
     return [*lines, *([f"forms: {' '.join(dict.fromkeys(by_hand))}"] if by_hand else [])]
@@ -180,9 +205,7 @@ def _forms(lemma: str, forms: Sequence[str]) -> list[str]:
 def _pattern_text(lemma: str, rest: Sequence[str], row: PatternRow) -> str:
     words = [lemma, "{source}", *rest]
     for part in row.parts:
-        if part.preposition and arabic.fold(part.preposition) in arabic.PREPOSITIONS:
-            words.append(part.preposition)
-        elif part.preposition:
+        if part.preposition and arabic.fold(part.preposition) in arabic.PREPOSITIONS or part.preposition:
             words.append(part.preposition)
         words.append("|".join(_clean(word) for word in part.words if _clean(word)))
     return " ".join([*(word for word in words if word), "{target?}"])

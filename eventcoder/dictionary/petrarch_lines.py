@@ -1,4 +1,4 @@
-"""Read the dictionaries of PETRARCH, PETRARCH2 and UniversalPetrarch line by line into plain values; faults are kept, not raised."""
+"""Read the dictionaries of PETRARCH, PETRARCH2 and UniversalPetrarch line by line into plain values; faults are kept."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from attrs import field, frozen
 
-from eventcoder.dictionary.actor_codes import ROLES, nearest, unknown_part
+from eventcoder.dictionary.actor_codes import ROLES, nearest, split_code, unknown_part
 from eventcoder.errors import Fault
 
 KINDS = ("actors", "agents", "verbs", "issues", "discards")
-_UNSEEN = re.compile("[\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CODE = re.compile(r"\[([^\[\]]*)\]")
 _RESTRICTED = re.compile(r"(?P<code>[^\s<>]+)\s*(?:(?P<sign>[<>])\s*(?P<day>\d+)|(?P<since>\d+)\s*-\s*(?P<until>\d+))?\s*\Z")
 
@@ -242,7 +242,10 @@ def read_agents(text: str, notes: Notes) -> list[AgentRow]:
         if "}" in match["code"] or not line.text.rstrip().endswith("]") or "~" not in match["code"]:
             notes.add(line, f"broken brackets or no '~': '[{match['code']}'")
             continue
-        if not sound_code(code, line, notes):
+        strange = [part for part in split_code(code) if part not in ROLES]
+        if strange:
+            near = nearest(strange[0], ROLES)
+            notes.add(line, f"'{strange[0]}' in {code} is no role of CAMEO" + (f"; {near} is like it" if near else ""))
             continue
         if len(code) > 6:
             notes.add(line, f"'{code}' has more than the two parts of an agent")

@@ -34,8 +34,8 @@ class Part:
 
 @frozen
 class PatternRow:
-    """A pattern: what stands before and after the verb, and the code; `mutual`: the same code both ways; `verbs` are those that its
-    comment names."""
+    """A pattern: what stands before and after the verb, and the code; `mutual`: the same code both ways; `verbs`: those of its
+    comment."""
 
     parts: tuple[Part, ...]
     code: str
@@ -152,7 +152,11 @@ def _pattern(line: Line, notes: Notes, codes: frozenset[str], sets: dict[str, li
     rest = _parts(after, line, notes, sets)
     if parts is None or rest is None:
         return None
-    verbs = tuple(phrase(each) for each in re.split(r"[,،]", line.note) if phrase(each)) if line.note.isupper() or not line.note.isascii() else ()
+    verbs = (
+        tuple(phrase(each) for each in re.split(r"[,،]", line.note) if phrase(each))
+        if line.note.isupper() or not line.note.isascii()
+        else ()
+    )
     return PatternRow((*parts, *rest), code, back.strip() == there.strip() != "", verbs, line.number)
 
 

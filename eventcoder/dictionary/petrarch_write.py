@@ -9,7 +9,7 @@ from eventcoder.dictionary.entries import Faults, parse_roles, values
 
 
 def write_actors(raws: Sequence[read.RawEntry]) -> str:
-    """Return an actors file: each actor with its names, its dated roles, and `otherwise` undated, the fallback of those coders."""
+    """Return an actors file: each with its names, its dated roles, and `otherwise` undated, the fallback of those coders."""
     lines = ["# Actors of eventcoder; ranges are inclusive, the undated code is the fallback."]
     for raw in raws:
         if raw.kind != "actor":

@@ -34,7 +34,7 @@ def entry_text(kind: str, head: str, fields: Fields) -> str:
 
 
 def verb_forms(root: str, verb_class: str) -> list[str]:
-    """Return the inflections that show whether root and class are right: he, she, they did and do, passives, masdar, participles."""
+    """Return the inflections that show whether root and class are right: perfect, imperfect, passives, masdar, participles."""
     forms = conjugate_verb(root, verb_class)
     return [form for wanted in _MODELS for form, features in forms.items() if wanted in features][:14]
 
@@ -58,8 +58,8 @@ class Tried:
 
 
 def try_entries(texts: Sequence[str], folders: Sequence[Path], stem: str, coder_of: Callable[[Lexicon], Coder] | None) -> Tried:
-    """Check entries as if they stood in a file `stem`, all together, and run their examples with the coder that `coder_of` makes of a
-    lexicon (none: no example is run)."""
+    """Check entries as if they stood in a file `stem`, all together, and run their examples with the coder that
+    `coder_of` makes of a lexicon (none: no example is run)."""
     with TemporaryDirectory() as temporary:
         folder = Path(temporary) / "new"
         folder.mkdir()
@@ -108,7 +108,11 @@ def put_into(text: str, entry: str, path: str) -> str:
     if faults:
         raise DictionaryError(faults)
     country = name.split(".")[0]
-    alike = [place for place, raw in enumerate(raws) if raw.kind == kind and (kind != "actor" or raw.head.value.split(".")[0] == country)]
+    alike = [
+        place
+        for place, raw in enumerate(raws)
+        if raw.kind == kind and (kind != "actor" or raw.head.value.split(".")[0] == country)
+    ]
     lines = text.split("\n")
     if alike and alike[-1] + 1 < len(raws):
         place = raws[alike[-1] + 1].head.line - 1
@@ -127,7 +131,7 @@ def read_table(text: str, path: str) -> list[tuple[int, str, Fields]]:
     if unknown or "id" not in header:
         what = f"no column '{unknown[0]}' is known" if unknown else "it has no column 'id'"
         raise InputError(f"{path}:1: {what}; the first line names the fields: {', '.join(_TSV)}")
-    found = []
+    found: list[tuple[int, str, Fields]] = []
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue

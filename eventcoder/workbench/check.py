@@ -114,7 +114,8 @@ def _find(path: str, item: Field, lexicon: Lexicon, kind: str, index: int) -> It
         others = [_line(lexicon, leaf) for leaf in matches[0].leaves]
         why = f"the same words are read as {' and '.join(dict.fromkeys(others))}"
     elif matches:
-        why = f"its words '{' '.join(forms[matches[0].first : matches[0].last])}' are read as {_line(lexicon, matches[0].leaves[0])}"
+        part = " ".join(forms[matches[0].first : matches[0].last])
+        why = f"its words '{part}' are read as {_line(lexicon, matches[0].leaves[0])}"
     else:
         why = "its words are not read together"
     yield Fault(path, item.line, item.column, f"'{item.value}' is never found: {why}", item.shown, warning=bool(matches))
@@ -131,7 +132,9 @@ def _covered(path: str, head: Field, lexicon: Lexicon, kind: str) -> Iterator[Fa
     for leaf in node.get("", ()):
         if leaf[0] == "A" and not lexicon.actors[leaf[1]].near:
             where = _line(lexicon, leaf)
-            yield Fault(path, head.line, head.column, f"'{form}' is a name of {where}, which takes the word", head.shown, warning=True)
+            yield Fault(
+                path, head.line, head.column, f"'{form}' is a name of {where}, which takes the word", head.shown, warning=True
+            )
             return
     if kind == "noun" and form in CLOSED:
         yield Fault(path, head.line, head.column, f"'{form}' is a particle and tells no act", head.shown, warning=True)

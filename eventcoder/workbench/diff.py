@@ -79,7 +79,7 @@ def _sentence(text: str, start: int, end: int) -> str:
 
 
 class _Causes:
-    """Which edited lines may have caused a change: those of the pattern, of the entry, of the actors, else of the sentence's words."""
+    """Which edited lines may have caused a change: those of the pattern, the entry, the actors, else of the sentence's words."""
 
     def __init__(self, base: Lexicon, now: Lexicon, edits: Sequence[Edit]) -> None:
         self.edits = edits
@@ -93,7 +93,10 @@ class _Causes:
         own = [edit for edit in self.edits if any((edit.place_of("pattern"), edit.sign) == (at, sign) for at, _, sign in rules)]
         own = own or [edit for edit in self.edits if edit.place_of("entry") in {entry for _, entry, _ in rules}]
         lines = {
-            actors[record[name]] for _, actors, record, _ in sides for name in ("source_id", "target_id") if record[name] in actors
+            actors[record[name]]
+            for _, actors, record, _ in sides
+            for name in ("source_id", "target_id")
+            if record[name] in actors
         }
         own = own or [edit for edit in self.edits if edit.place_of("entry") in lines]
         return tuple(own or self._by_words(sentence))
@@ -118,9 +121,9 @@ def _is_name(edit: Edit) -> bool:
 
 
 def _pattern_lines(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
-    return {pattern.rule: (_inside(pattern.line), _inside(entry.line)) for entry in lexicon.entries for pattern in entry.patterns} | {
-        f"agents/{agent.id}": (_inside(agent.line), _inside(agent.line)) for agent in lexicon.agents
-    }
+    return {
+        pattern.rule: (_inside(pattern.line), _inside(entry.line)) for entry in lexicon.entries for pattern in entry.patterns
+    } | {f"agents/{agent.id}": (_inside(agent.line), _inside(agent.line)) for agent in lexicon.agents}
 
 
 def _inside(line: str) -> str:
@@ -140,7 +143,9 @@ def show_changes(changes: Sequence[Change], *, limit: int = 5) -> Iterator[str]:
             yield f"  and {len(causes) - 6} more lines of these entries"
         if not causes:
             yield "no single edited line can be told"
-        yield "  " + ", ".join(f"{n} {kind}" for kind in ("gained", "lost", "changed") if (n := sum(c.kind == kind for c in some)))
+        yield "  " + ", ".join(
+            f"{n} {kind}" for kind in ("gained", "lost", "changed") if (n := sum(c.kind == kind for c in some))
+        )
         for change in some[:limit]:
             yield from _shown(change)
         if len(some) > limit:
@@ -153,7 +158,8 @@ def _shown(change: Change) -> Iterator[str]:
     yield f"    {change.kind}: {record['doc_id']}:{record['sentence']}  {change.sentence}"
     for sign, side in (("-", change.old), ("+", change.new)):
         if side is not None:
-            yield f"      {sign} {side['source'] or '-'} {side['code']} {side['target'] or '-'}  {side['event_date']}  {side['headline']}"
+            codes = f"{side['source'] or '-'} {side['code']} {side['target'] or '-'}"
+            yield f"      {sign} {codes}  {side['event_date']}  {side['headline']}"
 
 
 __all__ = ["Change", "Side", "compare_runs", "show_changes"]

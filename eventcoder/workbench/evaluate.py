@@ -167,7 +167,7 @@ def intervals(
 def difference(
     one: Sequence[Tally], other: Sequence[Tally], name: str, *, rounds: int = 1000, seed: int = 0
 ) -> tuple[float, tuple[float, float]]:
-    """Return by how much the second run's F1 (or accuracy) is higher, with its 95 % interval: the same sentences drawn for both."""
+    """Return by how much the second run's F1 (or accuracy) is higher, with its 95 % interval: both drawn alike."""
     weights = _weights(len(one), rounds, seed)
     once = np.ones((1, len(one)))
     gained = float(np.nan_to_num(_drawn(other, name, once)[-1])[0] - np.nan_to_num(_drawn(one, name, once)[-1])[0])

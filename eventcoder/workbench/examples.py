@@ -111,7 +111,7 @@ def _reasons(example: Example, traced: Sequence[Traced], coder: Coder) -> Iterat
         words = sentence.analysis.words
         own = _own_words(example, sentence, coder)
         if example.kind != "event":
-            for phrase, mention in sentence.resolved:
+            for _, mention in sentence.resolved:
                 yield f"'{mention.text}' is read as {mention.code}" + (f", {mention.line}" if mention.line else "")
             continue
         found = found or bool(own)

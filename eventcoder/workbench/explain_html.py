@@ -34,7 +34,7 @@ def explain_page(document: Document, *, coder: Coder) -> str:
     return "\n".join(
         (
             '<!DOCTYPE html>\n<html lang="ar" dir="rtl">\n<head>\n<meta charset="utf-8">',
-            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
             f"<title>eventcoder explain</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
             *parts,
             "</body>\n</html>\n",
@@ -50,7 +50,7 @@ def _section(account: Account, coder: Coder, date: str) -> Iterator[str]:
     for event, act in told_events(traced):
         why = verdict(event, coder)
         lines = "".join(f"<li>{_two_ways(line)}</li>" for line in details(event, act, coder))
-        shown = f'<b>{_two_ways(headline(event))}</b>{why and f" <span class=not>{escape(why)}</span>"}'
+        shown = f"<b>{_two_ways(headline(event))}</b>{why and f' <span class=not>{escape(why)}</span>'}"
         events.append(f"<li>{shown}<ul>{lines}</ul></li>")
     yield _list("Events", events or ["<li>none</li>"])
     silent = [

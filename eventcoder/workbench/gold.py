@@ -64,7 +64,7 @@ class Gold:
 
 
 def read_gold(paths: Iterable[str]) -> Gold:
-    """Return the gold files together: .jsonl as CODING_GUIDE has it, or .xml of PETRARCH's validation records; raise InputError."""
+    """Return the gold files together: .jsonl as CODING_GUIDE has it, .xml of PETRARCH's records; raise InputError."""
     sentences: list[GoldSentence] = []
     documents: list[Document] = []
     for path in paths:

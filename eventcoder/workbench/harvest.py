@@ -3,7 +3,6 @@ actors."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen
@@ -43,7 +42,7 @@ def harvest(documents: Sequence[Document], coder: Coder) -> list[Candidate]:
     found: dict[tuple[str, str], Candidate] = {}
     for place in range(0, len(documents), _AT_ONCE):
         some = documents[place : place + _AT_ONCE]
-        ahead = read_ahead(coder, some)
+        ahead = read_ahead(coder, some, everything=True)
         for document in some:
             for sentence in ahead.trace(document)[0]:
                 text = " ".join(sentence.analysis.sentence.text.split())
@@ -73,7 +72,11 @@ def _actors(traced: Traced) -> Iterator[tuple[str, str, str]]:
             if phrase.known or not words or any(word.tag not in _NAMES for word in words) or len(words) > 5:
                 continue
             if words[0].form.startswith("ال") or words[0].tag == "PROPN" or len(words) > 1:
-                yield "actor", " ".join(word.text for word in words), f"{act.code} {'source' if phrase in act.sources else 'target'}"
+                yield (
+                    "actor",
+                    " ".join(word.text for word in words),
+                    f"{act.code} {'source' if phrase in act.sources else 'target'}",
+                )
 
 
 def _acts(traced: Traced) -> Iterator[tuple[str, str, str]]:

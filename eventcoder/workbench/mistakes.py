@@ -68,7 +68,7 @@ def _why(event: GoldEvent, accounts: Sequence[Account], coder: Coder) -> Iterato
             if silent.word in places:
                 yield f"'{words[silent.word].text}' {silent.rule} ({silent.line}): {silent.reason}"
         known = {trigger.word for trigger in traced.triggers}
-        for number in sorted(places - known):
+        for number in sorted(places - known if not places & known else ()):
             if arabic.is_word(words[number].form):
                 yield f"'{words[number].text}' is no verb or event noun of the dictionaries"
 
