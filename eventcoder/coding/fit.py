@@ -33,7 +33,10 @@ def best_fit(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern]) -> tup
     """Return the best complete fit of a trigger's patterns and all the incomplete ones, for `explain`."""
     best, near = None, []
     right, left = right_edge(scene, trigger), left_edge(scene, trigger)
+    present = scene.surface.forms
     for pattern in patterns:
+        if pattern.needs and not scene.explained and any(needed.isdisjoint(present) for needed in pattern.needs):
+            continue  # most patterns lack a word that they need
         for fit in fit_pattern(scene, trigger, pattern, left, right):
             if fit.missing:
                 if scene.explained:
