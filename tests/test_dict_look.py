@@ -15,8 +15,8 @@ from small import ACTORS, AGENTS, CAMEO, REST, VERBS, compile_small, hand_model,
 from eventcoder.cli.main import main
 from eventcoder.coding.pipeline import Coder
 from eventcoder.dictionary.edits import find_edits
-from eventcoder.dictionary.fmt import format_text
-from eventcoder.dictionary.read import read_text
+from eventcoder.dictionary.fmt import ORDER, format_text
+from eventcoder.dictionary.read import HEADS, PATTERN_FIELDS, read_text
 from eventcoder.errors import DictionaryError
 from eventcoder.records import Document
 from eventcoder.workbench.harvest import as_entry, harvest
@@ -73,6 +73,12 @@ def test_any_text_is_formatted_or_refused(text: str) -> None:
         return [(raw.head.value, sorted(item.value for item in raw.fields)) for raw in read_text(told, "a")[0]]
 
     assert [(head, [" ".join(value.split()) for value in values]) for head, values in said(text)] == said(formed) or "  " in text
+
+
+def test_every_field_has_its_place() -> None:
+    for kind, fields in HEADS.items():
+        assert fields - {"kind"} == set(ORDER[kind]), kind
+    assert set(ORDER["pattern"]) == PATTERN_FIELDS
 
 
 def run(*arguments: str | Path) -> Result:
