@@ -84,7 +84,7 @@ def _event(
         act.time, document.date, act.status, past=act.fit.trigger.verbal and act.fit.trigger.feature[:1] == "p"
     )
     source_text, target_text = _text(source), _text(target)
-    countries = [source_code[:3], target_code[:3]]
+    countries = [country_of(source_code), country_of(target_code)]
     symmetric = pattern.symmetric
     cluster = _hash(event_date, code.root, *(sorted(countries) if symmetric else countries), where.place.english if where else "")
     ids = (source.mention.actor if source else "", target.mention.actor if target else "")
@@ -140,6 +140,11 @@ def _event(
         lexicon=lexicon.hash,
         version=version,
     )
+
+
+def country_of(code: str) -> str:
+    """The country of an actor code, or the body: `LBYGOV` → `LBY`, `IGOUNOIAE` → `IGOUNO`."""
+    return code[:6] if code.startswith(("IGO", "NGO", "IMG", "MNC")) else code[:3]
 
 
 def confidence(act: Act, source: NounPhrase | None, target: NounPhrase | None) -> float:
