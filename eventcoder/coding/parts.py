@@ -265,10 +265,14 @@ def _codes(lexicon: Lexicon, index: int) -> list[str]:
     return [role.code for role in lexicon.actors[index].roles]
 
 
-def part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phrase | None:
-    """ "مسلحين من جيش المهدي": role noun, من and the organisation that they are of."""
+def part_of(words: Sequence[Word], phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phrase | None:
+    """ "مسلحين من جيش المهدي", "مسؤول في حزب الله": role noun, من or في and the organisation that they are of."""
     if match.first != place + 1 or match.reading.before:
         return None
+    if words[place].form == "في":
+        own = tuple(index for _, index, _ in match.of("A") if lexicon.actors[index].kind in _WITH_MEMBERS)
+        person = lexicon.agents[phrase.agent].kind != "body" and not phrase.pronoun
+        return evolve(phrase, last=match.last, bodies=own) if own and person else None
     if not phrase.pronoun and "d" not in phrase.flags and lexicon.agents[phrase.agent].role in ("CVL", "REB", "UAF", "REF"):
         origin = tuple(
             index for kind, index, _ in match.leaves if kind == "C" or kind == "A" and "." not in lexicon.actors[index].id
@@ -279,6 +283,28 @@ def part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phras
         index for _, index, _ in match.of("A") if lexicon.actors[index].kind != "person" and "." in lexicon.actors[index].id
     )
     return evolve(phrase, last=match.last, bodies=groups) if groups else None
+
+
+_WITH_MEMBERS = frozenset(("group", "party", "organisation", "military", "police", "government"))
+"""Kinds of actors that people are said to be in ("قيادي في …")."""
+
+
+def has_purpose(words: Sequence[Word], phrase: Phrase, place: int, following: Match) -> bool:
+    """Whether one definite noun stands between a body and its nationality, which agrees with the body: "لجنة البحث الإيرانية"."""
+    if phrase.agent < 0 or phrase.nations or phrase.last != place or following.first != place + 1 or following.reading.before:
+        return False
+    word, head, nisba = words[place], words[phrase.first], words[following.first]
+    return (
+        bool(following.of("N"))
+        and "d" not in phrase.flags
+        and phrase.last == phrase.first + 1
+        and word.tag in ("NOUN", "PROPN", "X")
+        and word.form.startswith("ال")
+        and nisba.form.startswith("ال")
+        and head.form.endswith("ة")
+        and nisba.form.endswith("ة")
+        and not word.form.endswith("ة")
+    )
 
 
 def unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:

@@ -11,6 +11,7 @@ from eventcoder.arabic import noun_readings
 from eventcoder.coding.names import Match
 from eventcoder.coding.parts import (
     Phrase,
+    has_purpose,
     holder_between_commas,
     holds_office,
     is_adjective,
@@ -132,6 +133,10 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
     word = words[match.first]
     if match.last - match.first > 1:
         return False
+    if match.first and words[match.first - 1].form == "غير" and not match.of("A"):
+        return True  # "ممارسات غير مسؤولة"
+    if not match.of("A") and word.form in arabic.HONORIFICS and match.of("S"):
+        return True  # "الوزير المهندس سامح …"
     if any(kind == "T" and "h" in flags for kind, _, flags in match.leaves):
         after = words[match.last] if match.last < len(words) else None
         return after is not None and after.tag == "ADJ" and after.form.startswith("ال")  # another body with the same head
@@ -230,14 +235,14 @@ def _compose(
             phrase = evolve(phrase, last=place + 1, former=True)
             continue
         if (
-            form == "من"
+            form in ("من", "في")
             and phrase.agent >= 0
             and not phrase.nations
             and not phrase.bodies
             and not phrase.actors
             and number < len(matches)
         ):
-            partitive = part_of(phrase, matches[number], place, lexicon)
+            partitive = part_of(words, phrase, matches[number], place, lexicon)
             if partitive is not None:
                 phrase, number = partitive, number + 1
                 continue
@@ -247,6 +252,14 @@ def _compose(
                 phrase, number = named, number + 1
                 continue
         following = matches[number] if number < len(matches) and matches[number].first == place else None
+        if (
+            following is None
+            and number < len(matches)
+            and has_purpose(words, phrase, place, matches[number])
+            and place not in taken
+        ):
+            phrase = evolve(phrase, last=place + 1)
+            continue
         if following is None and number < len(matches) and matches[number].first < place:  # a match inside a name already taken
             number += 1
             continue

@@ -20,6 +20,8 @@ from eventcoder.records import Mention, Word
 _AT_HOME = frozenset("GOV MIL COP JUD LEG SPY OPP PTY CVL EDU BUS MED NGO REF LAB REL ELI REB".split())
 """Roles that belong to a country."""
 _NOWHERE = _AT_HOME | frozenset("UAF CRM IGO IMG ---".split())
+_OWN_ROLE = frozenset("REL EDU LAB MED BUS REF".split())
+"""Roles that a person keeps in an organisation of another."""
 _PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب شمال جنوب شرق غرب وسط عبر نحو عند حول حتي باتجاه".split())
 
 
@@ -175,6 +177,12 @@ def _named(
     return evolve(base, code=code, actor=actor.id, english=actor.english, line=actor.line)
 
 
+def _counts_people(phrase: Phrase, words: Sequence[Word]) -> bool:
+    """Whether a phrase is a number of a people: "عشرات الجزائريين", "عدد من الشيشانيين"."""
+    last = words[phrase.last - 1].form
+    return head_word(phrase, words) in arabic.QUANTIFIERS and last.startswith("ال") and last.endswith(("ين", "ون", "ات"))
+
+
 def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> tuple[int, ...]:
     """Who may be meant by a surname that no full name introduced: people in office that day, or of one role at all times, of whose
     country the document speaks (by name, or by two surnames); the word is no adjective or verb, and no part of a longer name."""
@@ -203,6 +211,8 @@ def _agent(
         body = choose_actor(phrase.bodies, lexicon, setting, nations=phrase.nations)
         if isinstance(body, Actor):
             code = body.role_on(setting.date).code
+            if agent.role in _OWN_ROLE and len(code) > 3 and not code.startswith("IGO"):
+                code = compose_code(body.country, agent.role)  # "رجال الدين بجامعة الأزهر"
             if phrase.former:
                 code = compose_code(body.country, "ELI")
             elif len(code) == 3 and agent.role not in ("SAME", "COUNTRY", "COUNTERPART"):
@@ -236,7 +246,7 @@ def _agent(
         return None
     role = "ELI" if phrase.former else agent.role
     if role in ("SAME", "COUNTRY", "COUNTERPART"):
-        role = ""
+        role = "CVL" if _counts_people(phrase, words) and isinstance(nation, Actor) else ""
     if agent.needs and not sure and role == "":
         return evolve(base, kind="phrase")
     if role == "IGO":  # international, whatever country the sentence plays in
