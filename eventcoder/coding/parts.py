@@ -23,7 +23,7 @@ class Phrase:
     `actors` name the whole; `agent` is the role noun (-1 none), `nations` the country or body it belongs to, `bodies` an
     organisation that follows a role noun; `former` an office no longer held; `name` the span of an unknown name in apposition;
     `body` the first word of the organisation's name if it has several;
-    `title`: a person's name may follow; `owned`: an institution of the office that follows it ("حكومة الرئيس الروسي").
+    `partitive`: a part of those named before ("عدد منهم"); `title`: a person's name may follow; `owned`: an institution of the office that follows it ("حكومة الرئيس الروسي").
     """
 
     first: int
@@ -47,6 +47,7 @@ class Phrase:
     body: str = ""
     title: bool = False
     owned: bool = False
+    partitive: bool = False
 
 
 _OFFICES = frozenset(("GOV", "LEG", "MIL", "JUD", "OPP", "PTY", "COUNTRY", "COUNTERPART"))

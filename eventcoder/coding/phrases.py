@@ -56,6 +56,11 @@ def _with_unknown_people(
     place = 0
     for phrase in (*phrases, None):
         while place < (phrase.first if phrase else len(words)):
+            end = _partitive(words, place)
+            if end > place:
+                found.append(Phrase(place, end, core_last=end, keep=len(words[end - 1].form), flags="p", partitive=True))
+                place = end
+                continue
             end = _full_name(words, place, taken, starts)
             if end <= place:
                 place += 1
@@ -67,6 +72,16 @@ def _with_unknown_people(
             found.append(phrase)
             place = max(place, phrase.last)
     return found
+
+
+def _partitive(words: Sequence[Word], place: int) -> int:
+    """Where "عدد منهم", "20 منهم" or "بعضهم" ends; `place` if none begins there."""
+    form = words[place].form
+    if form in arabic.PARTITIVE_NOUNS:
+        return place + 1
+    counted = form in arabic.QUANTIFIERS or form.removesuffix("ا") in arabic.QUANTIFIERS or form[:1].isdigit()
+    following = words[place + 1].form if place + 1 < len(words) else ""
+    return place + 2 if counted and following in arabic.PARTITIVES else place
 
 
 def _full_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:

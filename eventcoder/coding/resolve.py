@@ -12,6 +12,7 @@ from attrs import evolve
 
 from eventcoder import arabic
 from eventcoder.coding.introductions import Story, head_word
+from eventcoder.coding.names import find_matches
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting, choose_actor
 from eventcoder.lexicon import Actor, Lexicon
@@ -32,6 +33,9 @@ def resolve(
     places = _places(phrases, words, lexicon)
     found: list[tuple[Phrase, Mention]] = []
     for phrase in phrases:
+        if phrase.partitive:
+            found.append((phrase, _part(phrase, words, found, story)))
+            continue
         owner = next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
         mention = _resolve_one(phrase, words, lexicon, setting, story, [owner[:3]] if phrase.pronoun and owner else places)
         if mention is not None and phrase.agent >= 0 and not phrase.actors and lexicon.agents[phrase.agent].role == "COUNTERPART":
@@ -41,15 +45,64 @@ def resolve(
     return [(phrase, _at_home(mention, number, found, setting)) for number, (phrase, mention) in enumerate(found)]
 
 
+def _part(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, Mention]], story: Story) -> Mention:
+    """ "عدد منهم": some of the last people named in the plural, in the sentence or as its story's last subject."""
+    start, end = words[phrase.first].start, words[phrase.last - 1].end
+    text = _cut(words[phrase.first : phrase.last], start, end)
+    known = [other for _, other in reversed(found) if other.code != "---" and not other.place]
+    whole = next((other for other in known if other.plural), known[0] if known else story.subject)
+    if whole is None:
+        return Mention(phrase.first, phrase.last, start, end, text, "---", plural=True, kind="phrase")
+    return evolve(
+        whole, first=phrase.first, last=phrase.last, start=start, end=end, text=text, plural=True, kind="anaphor", place=False
+    )
+
+
 def _at_home(mention: Mention, number: int, found: Sequence[tuple[Phrase, Mention]], setting: Setting) -> Mention:
-    """A role noun without a country ("COP") with that of the nearest actor named before it in the sentence, else after it, else
-    that which the document names most; the unidentified (UAF) and the international have none."""
+    """A role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) and the international have none."""
     if mention.kind != "agent" or mention.code not in _AT_HOME:
         return mention
-    near = [*reversed(found[:number]), *found[number + 1 :]]
-    countries = (other.code[:3] for _, other in near if len(other.code) >= 3 and other.code[:3] not in _NOWHERE)
-    country = next(countries, setting.countries[0][0] if setting.countries else "")
+    before, after = ([other for _, other in part] for part in (found[:number], found[number + 1 :]))
+    country = _country_around(before, after, setting)
     return evolve(mention, code=compose_code(country, mention.code)) if country else mention
+
+
+def _country_around(before: Sequence[Mention], after: Sequence[Mention], setting: Setting) -> str:
+    """The country of the nearest actor named before in the sentence, else after, else the one that the document names most."""
+    near = (other.code[:3] for other in (*reversed(before), *after) if len(other.code) >= 3 and other.code[:3] not in _NOWHERE)
+    return next(near, setting.countries[0][0] if setting.countries else "")
+
+
+def resolve_span(
+    start: int, end: int, words: Sequence[Word], resolved: Sequence[Mention], lexicon: Lexicon, setting: Setting
+) -> str:
+    """The code of the characters `start` to `end` of a document, given that they name an actor.
+
+    It is that of the first mention in them which has one. Where there is none, since it is said to be an actor: of the first name in
+    them without its `near:` words, of the first role noun without a nationality, at last of civilians; the country is that of their
+    surroundings or of the publisher. `words` and `resolved` are the words and mentions of their sentence.
+    """
+    inside = [mention for mention in resolved if mention.start < end and start < mention.end]
+    own = [mention for mention in inside if mention.start >= start] or inside
+    code = next((mention.code for mention in own if mention.code != "---"), "---")
+    if code == "---":
+        code = _named_in([word for word in words if word.start < end and start < word.end], lexicon, setting)
+    if code not in _AT_HOME:
+        return code
+    others = [mention for mention in resolved if mention not in inside]
+    before, after = ([other for other in others if (other.end <= start) is early] for early in (True, False))
+    return compose_code(setting.dominant() or _country_around(before, after, setting) or setting.home, code)
+
+
+def _named_in(words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> str:
+    """The code of the first name in some words, or the bare role of the first role noun; CVL where neither stands there."""
+    role = "CVL"
+    for match in reversed(find_matches(words, lexicon.names)):
+        actor = choose_actor([index for kind, index, _ in match.leaves if kind in "ASN"], lexicon, setting)
+        if isinstance(actor, Actor):
+            return actor.role_on(setting.date).code
+        role = next((lexicon.agents[index].role for _, index, _ in match.of("G") if lexicon.agents[index].role in _AT_HOME), role)
+    return role
 
 
 def _counterpart(code: str, before: Sequence[str]) -> str:
@@ -169,7 +222,8 @@ def _named(
     if isinstance(actor, str):
         return base
     code = actor.role_on(setting.date).code
-    if phrase.former and actor.kind != "person" or phrase.former and code[3:] not in ("OPP", "REB"):
+    former = phrase.former or phrase.agent >= 0 and lexicon.agents[phrase.agent].role == "ELI"
+    if former and actor.kind != "person" or former and code[3:] not in ("OPP", "REB"):
         code = compose_code(actor.country, "ELI")
     elif phrase.agent >= 0 and len(code) == 3 and actor.kind == "person":  # role unknown on that day: the title says it
         role = lexicon.agents[phrase.agent].role
