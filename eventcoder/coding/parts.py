@@ -132,6 +132,9 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
             return None
         if not before and words[phrase.last - 1].form.startswith("ال"):
             return None  # a definite noun governs no genitive: "أمهلت الحركة الحكومة"
+        outer, inner = lexicon.agents[phrase.agent], lexicon.agents[agents[0][1]]
+        if before == "ب" and outer.kind == "member" and inner.kind == "body":
+            return _member_of(phrase, match, agents[0])
         if before and not same and ("p" in phrase.flags or lexicon.agents[phrase.agent].role not in _OFFICES):
             return None  # "اغتيال مسلحين لوزير": two actors
         outer = phrase.flags.replace("d", "") if keep_outer else ""
@@ -246,6 +249,12 @@ def _places_of(lexicon: Lexicon, index: int) -> list[str]:
     return [code[:6] if code.startswith("IGO") else code[:3] for code in _codes(lexicon, index)]
 
 
+def _member_of(phrase: Phrase, match: Match, body: tuple[str, int, str]) -> Phrase:
+    """ "رجال من الشرطة", "مسؤول بالشركة": somebody of no role of his own with that of the body."""
+    flags = "".join(sorted({*phrase.flags.replace("d", ""), *(flag for flag in body[2] if flag == "d")}))
+    return evolve(phrase, last=match.last, agent=body[1], flags=flags)
+
+
 def holder_between_commas(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) -> Phrase | None:
     """ "وزير الخارجية الإسرائيلي، سلفان شالوم، …": the name between commas is the office's holder."""
     if (
@@ -270,6 +279,9 @@ def part_of(words: Sequence[Word], phrase: Phrase, match: Match, place: int, lex
     """ "مسلحين من جيش المهدي", "مسؤول في حزب الله": role noun, من or في and the organisation that they are of."""
     if match.first != place + 1 or match.reading.before:
         return None
+    outer, inner = lexicon.agents[phrase.agent], next((leaf for leaf in match.of("G") if not match.of("A")), None)
+    if outer.kind == "member" and inner and lexicon.agents[inner[1]].kind == "body" and not phrase.pronoun:
+        return _member_of(phrase, match, inner)
     if words[place].form == "في":
         own = tuple(index for _, index, _ in match.of("A") if lexicon.actors[index].kind in _WITH_MEMBERS)
         person = lexicon.agents[phrase.agent].kind != "body" and not phrase.pronoun
@@ -326,7 +338,8 @@ def unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], start
         particle = word.form in arabic.NAME_PARTICLES or end > place and words[end - 1].form in arabic.NAME_PARTICLES
         if not arabic.is_word(word.form) or word.form[:1].isdigit() or end in starts or word.form in arabic.PREPOSITIONS:
             break
-        if not quoted and not particle and word.tag not in ("PROPN", "X"):
+        named = word.tag in ("PROPN", "X") or titled and end - place < 2 and word.tag in ("NOUN", "ADJ") and end not in taken
+        if not quoted and not particle and not named:
             break
         if not quoted and end == place and (word.form.startswith("ال") or word.form.endswith("ة")):
             break

@@ -20,6 +20,7 @@ from eventcoder.records import Mention, Word
 
 _AT_HOME = frozenset("GOV MIL COP JUD LEG SPY OPP PTY CVL EDU BUS MED NGO REF LAB REL ELI REB".split())
 """Roles that belong to a country."""
+_KNOWN_ROLES = _AT_HOME | {"UAF", "CRM"}
 _NOWHERE = _AT_HOME | frozenset("UAF CRM IGO IMG ---".split())
 _OWN_ROLE = frozenset("REL EDU LAB MED BUS REF".split())
 """Roles that a person keeps in an organisation of another."""
@@ -85,13 +86,25 @@ def resolve_span(
     inside = [mention for mention in resolved if mention.start < end and start < mention.end]
     own = [mention for mention in inside if mention.start >= start] or inside
     code = next((mention.code for mention in own if mention.code != "---"), "---")
+    named = [word for word in words if word.start < end and start < word.end]
     if code == "---":
-        code = _named_in([word for word in words if word.start < end and start < word.end], lexicon, setting)
+        code = _named_in(named, lexicon, setting)
+    elif (
+        own[0].start >= named[0].end and code[3:] in ("", "CVL") and (head := _head_role(named, lexicon))
+    ):  # "رابطة ضحايا الإرهاب", "هيئة المعارض الأوكرانية"
+        code = compose_code("" if code[:3] in _KNOWN_ROLES else code[:3], head)
     if code not in _AT_HOME:
         return code
     others = [mention for mention in resolved if mention not in inside]
     before, after = ([other for other in others if (other.end <= start) is early] for early in (True, False))
     return compose_code(setting.dominant() or _country_around(before, after, setting) or setting.home, code)
+
+
+def _head_role(words: Sequence[Word], lexicon: Lexicon) -> str:
+    """The role of the institution that some words begin with; "" where they do not."""
+    first = next((match for match in find_matches(words, lexicon.names) if match.first == 0), None)
+    agents = [lexicon.agents[index] for _, index, _ in first.of("G")] if first else []
+    return next((agent.role for agent in agents if agent.kind == "body" and agent.role in _AT_HOME), "")
 
 
 def _named_in(words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> str:
@@ -101,7 +114,7 @@ def _named_in(words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> str:
         actor = choose_actor([index for kind, index, _ in match.leaves if kind in "ASN"], lexicon, setting)
         if isinstance(actor, Actor):
             return actor.role_on(setting.date).code
-        role = next((lexicon.agents[index].role for _, index, _ in match.of("G") if lexicon.agents[index].role in _AT_HOME), role)
+        role = next((role for _, index, _ in match.of("G") if (role := lexicon.agents[index].role) in _KNOWN_ROLES), role)
     return role
 
 
@@ -225,10 +238,21 @@ def _named(
     former = phrase.former or phrase.agent >= 0 and lexicon.agents[phrase.agent].role == "ELI"
     if former and actor.kind != "person" or former and code[3:] not in ("OPP", "REB"):
         code = compose_code(actor.country, "ELI")
+    elif _minister_by_title(phrase, code, actor, lexicon):
+        code = compose_code(actor.country, "GOV")
     elif phrase.agent >= 0 and len(code) == 3 and actor.kind == "person":  # role unknown on that day: the title says it
         role = lexicon.agents[phrase.agent].role
         code = compose_code(code, "" if role in ("SAME", "COUNTRY") else role)
     return evolve(base, code=code, actor=actor.id, english=actor.english, line=actor.line)
+
+
+def _minister_by_title(phrase: Phrase, code: str, actor: Actor, lexicon: Lexicon) -> bool:
+    """Whether the text calls somebody a minister whom the entry has in another office that day: the text is believed."""
+    if phrase.agent < 0 or actor.kind != "person" or code[3:] not in ("ELI", "LEG"):
+        return False
+    agent = lexicon.agents[phrase.agent]
+    same = not phrase.nations or any(lexicon.actors[index].country == actor.country for index in phrase.nations)
+    return agent.role == "GOV" and not agent.needs and agent.kind != "member" and same and not phrase.bodies
 
 
 def _counts_people(phrase: Phrase, words: Sequence[Word]) -> bool:
