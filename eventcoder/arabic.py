@@ -264,13 +264,21 @@ FORMER = frozenset(
 QUANTIFIERS = frozenset(
     (
         "عشرون عشرين ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئتا مئتان الفان "
-        "احد عشر "
+        "احد عشر اعداد "
         "اثنان اثنين احد احدهم احدي اربع اربعة اقل اكثر الاف الالاف العديد العشرات الف الفي المئات اي بضع بضعة بعض تسع "
         "تسعة ثلاث ثلاثة ثلث ثماني ثمانية جزء جموع جميع حشد حشود حوالي خمس خمسة ربع زهاء سائر سبع سبعة ست ستة عدة عدد "
         "عددا عشر عشرات عشرة غالبية كبار كبير كل كلا كلتا مئات مئة مئتي مجموعة معظم ملايين مليون نحو نصف "
     ).split()
 )
 """Words of number and quantity that stand between a preposition or verb and the noun that is meant."""
+
+PARTITIVES = frozenset("منهم منها منهما منهن".split())
+"""من with the pronoun of those of whom a part is meant."""
+
+PARTITIVE_NOUNS = frozenset(
+    "احدهم احداهم احدهما احدها بعضهم بعضها معظمهم معظمها غالبيتهم اغلبهم كلهم جميعهم كلاهما كليهما".split()
+)
+"""Quantifiers with that pronoun."""
 
 NAME_PARTICLES = frozenset("بن ابن بنت ابو ابي ام عبد ال ولد دي دو فان فون ديل دا".split())
 """Small words inside names of persons."""

@@ -69,6 +69,8 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
                 offices["head:" + head_word(phrase, words)] = mention
                 if inner:
                     offices["word:" + inner] = mention
+        if phrase.agent >= 0 and not phrase.bodies and not phrase.nations and len(mention.code) > 3 and "p" not in phrase.flags:
+            offices.setdefault("head:" + head_word(phrase, words), mention)  # "مصدر رسمي" … "المصدر"
         if phrase.name != (0, 0):
             names = tuple(words[index].form for index in range(*phrase.name) if words[index].form not in arabic.QUOTES)
             people.append(evolve(mention, english=mention.english))

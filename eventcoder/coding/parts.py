@@ -23,7 +23,7 @@ class Phrase:
     `actors` name the whole; `agent` is the role noun (-1 none), `nations` the country or body it belongs to, `bodies` an
     organisation that follows a role noun; `former` an office no longer held; `name` the span of an unknown name in apposition;
     `body` the first word of the organisation's name if it has several;
-    `title`: a person's name may follow; `owned`: an institution of the office that follows it ("حكومة الرئيس الروسي").
+    `partitive`: a part of those named before ("عدد منهم"); `title`: a person's name may follow; `owned`: an institution of the office that follows it ("حكومة الرئيس الروسي").
     """
 
     first: int
@@ -47,6 +47,7 @@ class Phrase:
     body: str = ""
     title: bool = False
     owned: bool = False
+    partitive: bool = False
 
 
 _OFFICES = frozenset(("GOV", "LEG", "MIL", "JUD", "OPP", "PTY", "COUNTRY", "COUNTERPART"))
@@ -131,6 +132,9 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
             return None
         if not before and words[phrase.last - 1].form.startswith("ال"):
             return None  # a definite noun governs no genitive: "أمهلت الحركة الحكومة"
+        outer, inner = lexicon.agents[phrase.agent], lexicon.agents[agents[0][1]]
+        if before == "ب" and outer.kind == "member" and inner.kind == "body":
+            return _member_of(phrase, match, agents[0])
         if before and not same and ("p" in phrase.flags or lexicon.agents[phrase.agent].role not in _OFFICES):
             return None  # "اغتيال مسلحين لوزير": two actors
         outer = phrase.flags.replace("d", "") if keep_outer else ""
@@ -245,6 +249,12 @@ def _places_of(lexicon: Lexicon, index: int) -> list[str]:
     return [code[:6] if code.startswith("IGO") else code[:3] for code in _codes(lexicon, index)]
 
 
+def _member_of(phrase: Phrase, match: Match, body: tuple[str, int, str]) -> Phrase:
+    """ "رجال من الشرطة", "مسؤول بالشركة": somebody of no role of his own with that of the body."""
+    flags = "".join(sorted({*phrase.flags.replace("d", ""), *(flag for flag in body[2] if flag == "d")}))
+    return evolve(phrase, last=match.last, agent=body[1], flags=flags)
+
+
 def holder_between_commas(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) -> Phrase | None:
     """ "وزير الخارجية الإسرائيلي، سلفان شالوم، …": the name between commas is the office's holder."""
     if (
@@ -265,10 +275,17 @@ def _codes(lexicon: Lexicon, index: int) -> list[str]:
     return [role.code for role in lexicon.actors[index].roles]
 
 
-def part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phrase | None:
-    """ "مسلحين من جيش المهدي": role noun, من and the organisation that they are of."""
+def part_of(words: Sequence[Word], phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phrase | None:
+    """ "مسلحين من جيش المهدي", "مسؤول في حزب الله": role noun, من or في and the organisation that they are of."""
     if match.first != place + 1 or match.reading.before:
         return None
+    outer, inner = lexicon.agents[phrase.agent], next((leaf for leaf in match.of("G") if not match.of("A")), None)
+    if outer.kind == "member" and inner and lexicon.agents[inner[1]].kind == "body" and not phrase.pronoun:
+        return _member_of(phrase, match, inner)
+    if words[place].form == "في":
+        own = tuple(index for _, index, _ in match.of("A") if lexicon.actors[index].kind in _WITH_MEMBERS)
+        person = lexicon.agents[phrase.agent].kind != "body" and not phrase.pronoun
+        return evolve(phrase, last=match.last, bodies=own) if own and person else None
     if not phrase.pronoun and "d" not in phrase.flags and lexicon.agents[phrase.agent].role in ("CVL", "REB", "UAF", "REF"):
         origin = tuple(
             index for kind, index, _ in match.leaves if kind == "C" or kind == "A" and "." not in lexicon.actors[index].id
@@ -279,6 +296,28 @@ def part_of(phrase: Phrase, match: Match, place: int, lexicon: Lexicon) -> Phras
         index for _, index, _ in match.of("A") if lexicon.actors[index].kind != "person" and "." in lexicon.actors[index].id
     )
     return evolve(phrase, last=match.last, bodies=groups) if groups else None
+
+
+_WITH_MEMBERS = frozenset(("group", "party", "organisation", "military", "police", "government"))
+"""Kinds of actors that people are said to be in ("قيادي في …")."""
+
+
+def has_purpose(words: Sequence[Word], phrase: Phrase, place: int, following: Match) -> bool:
+    """Whether one definite noun stands between a body and its nationality, which agrees with the body: "لجنة البحث الإيرانية"."""
+    if phrase.agent < 0 or phrase.nations or phrase.last != place or following.first != place + 1 or following.reading.before:
+        return False
+    word, head, nisba = words[place], words[phrase.first], words[following.first]
+    return (
+        bool(following.of("N"))
+        and "d" not in phrase.flags
+        and phrase.last == phrase.first + 1
+        and word.tag in ("NOUN", "PROPN", "X")
+        and word.form.startswith("ال")
+        and nisba.form.startswith("ال")
+        and head.form.endswith("ة")
+        and nisba.form.endswith("ة")
+        and not word.form.endswith("ة")
+    )
 
 
 def unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
@@ -299,7 +338,8 @@ def unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], start
         particle = word.form in arabic.NAME_PARTICLES or end > place and words[end - 1].form in arabic.NAME_PARTICLES
         if not arabic.is_word(word.form) or word.form[:1].isdigit() or end in starts or word.form in arabic.PREPOSITIONS:
             break
-        if not quoted and not particle and word.tag not in ("PROPN", "X"):
+        named = word.tag in ("PROPN", "X") or titled and end - place < 2 and word.tag in ("NOUN", "ADJ") and end not in taken
+        if not quoted and not particle and not named:
             break
         if not quoted and end == place and (word.form.startswith("ال") or word.form.endswith("ة")):
             break

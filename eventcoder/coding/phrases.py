@@ -11,6 +11,7 @@ from eventcoder.arabic import noun_readings
 from eventcoder.coding.names import Match
 from eventcoder.coding.parts import (
     Phrase,
+    has_purpose,
     holder_between_commas,
     holds_office,
     is_adjective,
@@ -55,6 +56,11 @@ def _with_unknown_people(
     place = 0
     for phrase in (*phrases, None):
         while place < (phrase.first if phrase else len(words)):
+            end = _partitive(words, place)
+            if end > place:
+                found.append(Phrase(place, end, core_last=end, keep=len(words[end - 1].form), flags="p", partitive=True))
+                place = end
+                continue
             end = _full_name(words, place, taken, starts)
             if end <= place:
                 place += 1
@@ -66,6 +72,16 @@ def _with_unknown_people(
             found.append(phrase)
             place = max(place, phrase.last)
     return found
+
+
+def _partitive(words: Sequence[Word], place: int) -> int:
+    """Where "عدد منهم", "20 منهم" or "بعضهم" ends; `place` if none begins there."""
+    form = words[place].form
+    if form in arabic.PARTITIVE_NOUNS:
+        return place + 1
+    counted = form in arabic.QUANTIFIERS or form.removesuffix("ا") in arabic.QUANTIFIERS or form[:1].isdigit()
+    following = words[place + 1].form if place + 1 < len(words) else ""
+    return place + 2 if counted and following in arabic.PARTITIVES else place
 
 
 def _full_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
@@ -132,6 +148,10 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
     word = words[match.first]
     if match.last - match.first > 1:
         return False
+    if match.first and words[match.first - 1].form == "غير" and not match.of("A"):
+        return True  # "ممارسات غير مسؤولة"
+    if not match.of("A") and word.form in arabic.HONORIFICS and match.of("S"):
+        return True  # "الوزير المهندس سامح …"
     if any(kind == "T" and "h" in flags for kind, _, flags in match.leaves):
         after = words[match.last] if match.last < len(words) else None
         return after is not None and after.tag == "ADJ" and after.form.startswith("ال")  # another body with the same head
@@ -230,14 +250,14 @@ def _compose(
             phrase = evolve(phrase, last=place + 1, former=True)
             continue
         if (
-            form == "من"
+            form in ("من", "في")
             and phrase.agent >= 0
             and not phrase.nations
             and not phrase.bodies
             and not phrase.actors
             and number < len(matches)
         ):
-            partitive = part_of(phrase, matches[number], place, lexicon)
+            partitive = part_of(words, phrase, matches[number], place, lexicon)
             if partitive is not None:
                 phrase, number = partitive, number + 1
                 continue
@@ -247,6 +267,14 @@ def _compose(
                 phrase, number = named, number + 1
                 continue
         following = matches[number] if number < len(matches) and matches[number].first == place else None
+        if (
+            following is None
+            and number < len(matches)
+            and has_purpose(words, phrase, place, matches[number])
+            and place not in taken
+        ):
+            phrase = evolve(phrase, last=place + 1)
+            continue
         if following is None and number < len(matches) and matches[number].first < place:  # a match inside a name already taken
             number += 1
             continue

@@ -47,6 +47,7 @@ class Traced:
     scene: Scene
     reading: Reading
     events: tuple[Event, ...]
+    setting: Setting
 
 
 @frozen
@@ -171,7 +172,14 @@ class Coder:
         for (analysis, (resolved, triggers, times, scene, reading)), count in zip(read, counts, strict=True):
             traced.append(
                 Traced(
-                    analysis, tuple(resolved), tuple(triggers), tuple(times), scene, reading, tuple(events[place : place + count])
+                    analysis,
+                    tuple(resolved),
+                    tuple(triggers),
+                    tuple(times),
+                    scene,
+                    reading,
+                    tuple(events[place : place + count]),
+                    setting,
                 )
             )
             place += count

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from eventcoder import arabic, arabic_places
 from eventcoder.coding.introductions import Story, head_word
+from eventcoder.coding.names import find_matches
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting, choose_actor
 from eventcoder.coding.triggers import clause_starts
@@ -20,7 +21,10 @@ from eventcoder.records import Mention, Word
 
 _AT_HOME = frozenset("GOV MIL COP JUD LEG SPY OPP PTY CVL EDU BUS MED NGO REF LAB REL ELI REB".split())
 """Roles that belong to a country."""
+_KNOWN_ROLES = _AT_HOME | {"UAF", "CRM"}
 _NOWHERE = _AT_HOME | frozenset("UAF CRM IGO IMG ---".split())
+_OWN_ROLE = frozenset("REL EDU LAB MED BUS REF".split())
+"""Roles that a person keeps in an organisation of another."""
 _PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب شمال جنوب شرق غرب وسط عبر نحو عند حول حتي باتجاه".split())
 
 
@@ -43,6 +47,9 @@ def resolve(
     barriers = clause_starts(words) if len({country for _, country in named}) > 1 else ()
     found: list[tuple[Phrase, Mention]] = []
     for phrase in phrases:
+        if phrase.partitive:
+            found.append((phrase, _part(phrase, words, found, story)))
+            continue
         owner = next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
         behind = _country_behind(phrase, words, lexicon, located)
         alone = phrase.agent >= 0 and (
@@ -60,15 +67,76 @@ def resolve(
     return [(phrase, _at_home(mention, number, found, setting)) for number, (phrase, mention) in enumerate(found)]
 
 
+def _part(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, Mention]], story: Story) -> Mention:
+    """ "عدد منهم": some of the last people named in the plural, in the sentence or as its story's last subject."""
+    start, end = words[phrase.first].start, words[phrase.last - 1].end
+    text = _cut(words[phrase.first : phrase.last], start, end)
+    known = [other for _, other in reversed(found) if other.code != "---" and not other.place]
+    whole = next((other for other in known if other.plural), known[0] if known else story.subject)
+    if whole is None:
+        return Mention(phrase.first, phrase.last, start, end, text, "---", plural=True, kind="phrase")
+    return evolve(
+        whole, first=phrase.first, last=phrase.last, start=start, end=end, text=text, plural=True, kind="anaphor", place=False
+    )
+
+
 def _at_home(mention: Mention, number: int, found: Sequence[tuple[Phrase, Mention]], setting: Setting) -> Mention:
-    """A role noun without a country ("COP") with that of the nearest actor named before it in the sentence, else after it, else
-    that which the document names most; the unidentified (UAF) and the international have none."""
+    """A role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) and the international have none."""
     if mention.kind != "agent" or mention.code not in _AT_HOME:
         return mention
-    near = [*reversed(found[:number]), *found[number + 1 :]]
-    countries = (other.code[:3] for _, other in near if len(other.code) >= 3 and other.code[:3] not in _NOWHERE)
-    country = next(countries, setting.countries[0][0] if setting.countries else "")
+    before, after = ([other for _, other in part] for part in (found[:number], found[number + 1 :]))
+    country = _country_around(before, after, setting)
     return evolve(mention, code=compose_code(country, mention.code)) if country else mention
+
+
+def _country_around(before: Sequence[Mention], after: Sequence[Mention], setting: Setting) -> str:
+    """The country of the nearest actor named before in the sentence, else after, else the one that the document names most."""
+    near = (other.code[:3] for other in (*reversed(before), *after) if len(other.code) >= 3 and other.code[:3] not in _NOWHERE)
+    return next(near, setting.countries[0][0] if setting.countries else "")
+
+
+def resolve_span(
+    start: int, end: int, words: Sequence[Word], resolved: Sequence[Mention], lexicon: Lexicon, setting: Setting
+) -> str:
+    """The code of the characters `start` to `end` of a document, given that they name an actor.
+
+    It is that of the first mention in them which has one. Where there is none, since it is said to be an actor: of the first name in
+    them without its `near:` words, of the first role noun without a nationality, at last of civilians; the country is that of their
+    surroundings or of the publisher. `words` and `resolved` are the words and mentions of their sentence.
+    """
+    inside = [mention for mention in resolved if mention.start < end and start < mention.end]
+    own = [mention for mention in inside if mention.start >= start] or inside
+    code = next((mention.code for mention in own if mention.code != "---"), "---")
+    named = [word for word in words if word.start < end and start < word.end]
+    if code == "---":
+        code = _named_in(named, lexicon, setting)
+    elif (
+        own[0].start >= named[0].end and code[3:] in ("", "CVL") and (head := _head_role(named, lexicon))
+    ):  # "رابطة ضحايا الإرهاب", "هيئة المعارض الأوكرانية"
+        code = compose_code("" if code[:3] in _KNOWN_ROLES else code[:3], head)
+    if code not in _AT_HOME:
+        return code
+    others = [mention for mention in resolved if mention not in inside]
+    before, after = ([other for other in others if (other.end <= start) is early] for early in (True, False))
+    return compose_code(setting.dominant() or _country_around(before, after, setting) or setting.home, code)
+
+
+def _head_role(words: Sequence[Word], lexicon: Lexicon) -> str:
+    """The role of the institution that some words begin with; "" where they do not."""
+    first = next((match for match in find_matches(words, lexicon.names) if match.first == 0), None)
+    agents = [lexicon.agents[index] for _, index, _ in first.of("G")] if first else []
+    return next((agent.role for agent in agents if agent.kind == "body" and agent.role in _AT_HOME), "")
+
+
+def _named_in(words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> str:
+    """The code of the first name in some words, or the bare role of the first role noun; CVL where neither stands there."""
+    role = "CVL"
+    for match in reversed(find_matches(words, lexicon.names)):
+        actor = choose_actor([index for kind, index, _ in match.leaves if kind in "ASN"], lexicon, setting)
+        if isinstance(actor, Actor):
+            return actor.role_on(setting.date).code
+        role = next((role for _, index, _ in match.of("G") if (role := lexicon.agents[index].role) in _KNOWN_ROLES), role)
+    return role
 
 
 def _counterpart(code: str, before: Sequence[str]) -> str:
@@ -206,12 +274,30 @@ def _named(
     if isinstance(actor, str):
         return base
     code = actor.role_on(setting.date).code
-    if phrase.former and actor.kind != "person" or phrase.former and code[3:] not in ("OPP", "REB"):
+    former = phrase.former or phrase.agent >= 0 and lexicon.agents[phrase.agent].role == "ELI"
+    if former and actor.kind != "person" or former and code[3:] not in ("OPP", "REB"):
         code = compose_code(actor.country, "ELI")
+    elif _minister_by_title(phrase, code, actor, lexicon):
+        code = compose_code(actor.country, "GOV")
     elif phrase.agent >= 0 and len(code) == 3 and actor.kind == "person":  # role unknown on that day: the title says it
         role = lexicon.agents[phrase.agent].role
         code = compose_code(code, "" if role in ("SAME", "COUNTRY") else role)
     return evolve(base, code=code, actor=actor.id, english=actor.english, line=actor.line)
+
+
+def _minister_by_title(phrase: Phrase, code: str, actor: Actor, lexicon: Lexicon) -> bool:
+    """Whether the text calls somebody a minister whom the entry has in another office that day: the text is believed."""
+    if phrase.agent < 0 or actor.kind != "person" or code[3:] not in ("ELI", "LEG"):
+        return False
+    agent = lexicon.agents[phrase.agent]
+    same = not phrase.nations or any(lexicon.actors[index].country == actor.country for index in phrase.nations)
+    return agent.role == "GOV" and not agent.needs and agent.kind != "member" and same and not phrase.bodies
+
+
+def _counts_people(phrase: Phrase, words: Sequence[Word]) -> bool:
+    """Whether a phrase is a number of a people: "عشرات الجزائريين", "عدد من الشيشانيين"."""
+    last = words[phrase.last - 1].form
+    return head_word(phrase, words) in arabic.QUANTIFIERS and last.startswith("ال") and last.endswith(("ين", "ون", "ات"))
 
 
 def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> tuple[int, ...]:
@@ -242,6 +328,8 @@ def _agent(
         body = choose_actor(phrase.bodies, lexicon, setting, nations=phrase.nations)
         if isinstance(body, Actor):
             code = body.role_on(setting.date).code
+            if agent.role in _OWN_ROLE and len(code) > 3 and not code.startswith("IGO"):
+                code = compose_code(body.country, agent.role)  # "رجال الدين بجامعة الأزهر"
             if phrase.former:
                 code = compose_code(body.country, "ELI")
             elif len(code) == 3 and agent.role not in ("SAME", "COUNTRY", "COUNTERPART"):
@@ -275,7 +363,7 @@ def _agent(
         return None
     role = "ELI" if phrase.former else agent.role
     if role in ("SAME", "COUNTRY", "COUNTERPART"):
-        role = ""
+        role = "CVL" if _counts_people(phrase, words) and isinstance(nation, Actor) else ""
     if agent.needs and not sure and role == "":
         return evolve(base, kind="phrase")
     if role == "IGO":  # international, whatever country the sentence plays in

@@ -11,7 +11,9 @@ import orjson
 from attrs import field, frozen
 
 from eventcoder.coding.pipeline import Coder, Traced
+from eventcoder.coding.resolve import resolve_span
 from eventcoder.errors import EventcoderError
+from eventcoder.lexicon import Lexicon
 from eventcoder.records import Document, Mention
 
 _AT_ONCE = 32
@@ -163,7 +165,7 @@ def judge(gold: Sequence[GoldDocument], coder: Coder, *, name: str) -> ActorScor
         some = gold[first : first + _AT_ONCE]
         for each, analyses in zip(some, coder.analyse(item.document for item in some), strict=True):
             traced = coder.trace_analysed(each.document, analyses)
-            judged += [_judge(span, traced) for span in each.spans]
+            judged += [_judge(span, traced, coder.lexicon) for span in each.spans]
             for sentence in traced:
                 for _, mention in sentence.resolved:
                     if any(start <= mention.start < end for start, end in each.lines):
@@ -187,12 +189,16 @@ def _overlap(mention: Mention, span: Span) -> bool:
     return mention.start < span.end and span.start < mention.end
 
 
-def _judge(span: Span, traced: Sequence[Traced]) -> Judged:
-    """The code of a span: of the first mention in it that has one; else of what its words refer to."""
-    mentions = [mention for sentence in traced for _, mention in sentence.resolved if _overlap(mention, span)]
-    inside = [mention for mention in mentions if mention.start >= span.start] or mentions
-    best = next((mention for mention in inside if mention.code != "---"), inside[0] if inside else None)
-    return Judged(span, best.code if best else "", bool(mentions))
+def _judge(span: Span, traced: Sequence[Traced], lexicon: Lexicon) -> Judged:
+    """The code of a span, given that it names an actor, and whether a mention was found there without being told."""
+    for sentence in traced:
+        if sentence.analysis.sentence.start < span.end and span.start < sentence.analysis.sentence.end:
+            mentions = [mention for _, mention in sentence.resolved]
+            found = any(_overlap(mention, span) for mention in mentions)
+            words = sentence.analysis.words
+            code = resolve_span(span.start, span.end, words, mentions, lexicon, sentence.setting)
+            return Judged(span, code, found)
+    return Judged(span, "", False)  # a sentence that a discard leaves out
 
 
 def report(scores: Sequence[ActorScore]) -> list[str]:
