@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from eventcoder import arabic
-from eventcoder.coding.candidates import PASSIVE, SCORES, find_agentive, find_genitives, find_objects, find_subjects, free_phrases, shared_subjects
+from eventcoder.coding.candidates import (
+    PASSIVE,
+    SCORES,
+    accepts,
+    find_agentive,
+    find_genitives,
+    find_objects,
+    find_subjects,
+    free_phrases,
+    shared_subjects,
+)
 from eventcoder.coding.nouns import is_called_upon
 from eventcoder.coding.scene import Fit, Scene
 from eventcoder.coding.triggers import Trigger
-from eventcoder.lexicon import Pattern
+from eventcoder.lexicon import Pattern, Slot
 
 
 ADDRESSING = ("02", "10", "13")
@@ -49,6 +59,8 @@ def fit_active(
                 candidates = sorted(
                     [*candidates, *find_genitives(scene, places[target.follows], target, subject)], key=lambda item: -item[0]
                 )
+            if not candidates and pattern.code[:2] in ADDRESSING:
+                candidates = addressee(scene, trigger, target, subject)
             if candidates:
                 score += candidates[0][0]
                 slots["target"] = candidates[0][1]
@@ -59,6 +71,17 @@ def fit_active(
                 pattern, trigger, score, slots, inherited=frozenset({"source"}) if kind in ("shared", "story") else frozenset()
             )
     return best
+
+
+def addressee(scene: Scene, trigger: Trigger, slot: Slot, subject: int) -> list[tuple[float, int]]:
+    """To whom the paper goes in which a verb demands: "مذكرة إلى القيادة السياسية طالبت فيها …"."""
+    if trigger.word + 1 >= len(scene.words) or scene.words[trigger.word + 1].form not in ("فيها", "فيه", "فيهما"):
+        return []
+    for number in range(len(scene.phrases) - 1, -1, -1):
+        phrase = scene.phrases[number]
+        if phrase.preposition in ("الي", "ل") and 0 <= trigger.word - phrase.last <= 3 and number != subject:
+            return [(SCORES["preposition"], number)] if accepts(slot, phrase) else []
+    return []
 
 
 def _left_out(scene: Scene, trigger: Trigger, options: list[tuple[float, int, str]]) -> tuple[float, dict[str, int]] | None:
