@@ -224,7 +224,7 @@ def find_objects(
         rank += 1
     if trigger.after:
         antecedent = antecedent_of(scene, trigger.word, exclude=subject, pronoun=trigger.after)
-        if antecedent >= 0:
+        if antecedent >= 0 and of_kind(slot, scene.phrases[antecedent]):
             found.append((SCORES["pronoun"] + 0.4, antecedent))
     return sorted(found, key=lambda item: -item[0])
 

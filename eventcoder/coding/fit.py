@@ -166,7 +166,7 @@ def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[
             form = scene.words[index].form
             if any(form in (preposition + pronoun for pronoun in ("ه", "ها", "هم", "هما")) for preposition in slot.prepositions):
                 antecedent = antecedent_of(scene, trigger.word, exclude=max(used, default=-1))
-                if antecedent >= 0 and antecedent not in used:
+                if antecedent >= 0 and antecedent not in used and of_kind(slot, scene.phrases[antecedent]):
                     return antecedent, SCORES["pronoun"] - 0.4
     return best, best_score
 

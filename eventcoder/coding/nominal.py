@@ -48,7 +48,7 @@ def fit_nominal(
     if other >= 0 and target is not None and slots.get("source") == adjective:
         slots["target"] = other
         score += SCORES["adjective"]
-    if given.target >= 0 and target is not None:
+    if given.target >= 0 and target is not None and of_kind(target, scene.phrases[given.target]):
         slots["target"] = given.target
         score += SCORES["light"]
     if genitive >= 0:
@@ -82,7 +82,8 @@ def fit_nominal(
             slots["target"] = to
             score += SCORES["preposition"]
             side = "source" if "source" not in slots else ""
-        if side and antecedent >= 0:
+        wanted = source if side == "source" else target
+        if side and antecedent >= 0 and wanted is not None and of_kind(wanted, scene.phrases[antecedent]):
             slots[side] = antecedent
             score += SCORES["pronoun"]
     if bare_target and "target" not in slots and target is not None and target.follows >= 0 and places[target.follows] >= 0:

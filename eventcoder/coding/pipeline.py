@@ -258,7 +258,8 @@ class Coder:
             shadow = evolve(story.subject, first=-1, last=-1)
             candidates = [*candidates, NounPhrase(-1, -1, "implied", shadow)]
             subject = len(candidates) - 1
-        barriers = clause_starts(words)
+        inside = {index for phrase in candidates if phrase.known for index in range(phrase.first + 1, phrase.last)}
+        barriers = [start and index not in inside for index, start in enumerate(clause_starts(words))]  # "وفدا مهما من …"
         scene = Scene(
             words,
             candidates,
