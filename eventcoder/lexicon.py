@@ -189,6 +189,12 @@ class Lexicon:
     hash: str
     places: tuple[Place, ...] = ()
     by_id: dict[str, Actor] = field(init=False, repr=False, eq=False)
+    doers: dict[str, Agent] = field(init=False, repr=False, eq=False)
+    """The agents that do something by being named, by id."""
+
+    @doers.default
+    def _doers(self) -> dict[str, Agent]:
+        return {agent.id: agent for agent in self.agents if agent.does}
 
     @by_id.default
     def _by_id(self) -> dict[str, Actor]:

@@ -186,7 +186,7 @@ def crowd_act(
             or any(phrase in act.sources + act.targets or act.code[:2] >= "17" for act in acts)
         ):
             continue
-        agent = next((agent for agent in lexicon.agents if agent.id == phrase.mention.agent and agent.does), None)
+        agent = lexicon.doers.get(phrase.mention.agent)
         if agent is None or any(act.code[:2] == agent.does[:2] for act in acts):
             continue
         pattern = Pattern(

@@ -25,7 +25,7 @@ from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.setting import Setting, find_setting, fold_document, near_by
 from eventcoder.coding.story import pass_topics_back
-from eventcoder.coding.triggers import Trigger, clause_starts, entries_of, find_triggers, looks_verbal
+from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, looks_verbal
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression
@@ -65,6 +65,7 @@ class Coder:
     _telling: frozenset[int] = field(init=False, repr=False, eq=False)
     _triggering: dict[str, frozenset[int]] = field(factory=dict, init=False, repr=False, eq=False)
     _names: Openings = field(factory=dict, init=False, repr=False, eq=False)
+    _readings: Templates = field(factory=dict, init=False, repr=False, eq=False)
     _topics: Openings = field(factory=dict, init=False, repr=False, eq=False)
 
     _place_names: PlaceOpenings = field(factory=dict, init=False, repr=False, eq=False)
@@ -225,7 +226,7 @@ class Coder:
         ]
         resolved = resolve(phrases, words, self.lexicon, setting, story, located)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
-        triggers = find_triggers(words, self.lexicon, covered, possible)
+        triggers = find_triggers(words, self.lexicon, covered, possible, self._readings)
         times = [time for time in find_times(words, document_date=today) if words[time.last - 1].end > front]
         timed = {index for time in times for index in range(time.first, time.last)}
         triggers = [trigger for trigger in triggers if trigger.word not in timed]
