@@ -1,5 +1,6 @@
 # make       sets everything up and codes the bundled documents into out/events.csv
 # make test  sets everything up and runs all tests
+# make nightly CORPUS=DIR OUT=DIR [WORKERS=N]  codes only what is new (docs/nightly.md)
 # Each step is done again only when what it is made from has changed.
 
 PYTHON ?= $(shell for p in python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -10,7 +11,7 @@ CHECKED := out/.dictionaries-checked
 DICTIONARIES := $(shell find dictionaries)
 SOURCES := $(shell find eventcoder -name '*.py') $(shell find eventcoder/models -type f)
 
-.PHONY: all test check check-dictionaries model model-card clean
+.PHONY: all test check check-dictionaries nightly kill-test benchmark-nightly model model-card clean
 .DELETE_ON_ERROR:
 
 all: out/events.csv
@@ -33,7 +34,7 @@ $(TOOLS): $(INSTALLED)
 $(CHECKED): $(INSTALLED) $(DICTIONARIES) $(SOURCES)
 	@echo 'Compiling the dictionaries'
 	@mkdir -p out
-	@$(BIN)/eventcoder dict check
+	@$(BIN)/eventcoder dict check --no-examples
 	@touch $@
 
 out/events.csv: $(CHECKED) fixtures/documents.jsonl
@@ -43,16 +44,15 @@ out/events.csv: $(CHECKED) fixtures/documents.jsonl
 test: $(TOOLS) $(CHECKED)
 	@$(BIN)/python -m pytest
 
-# Every fault at its line, then every example of every entry.
-check-dictionaries: $(TOOLS)
+# Every fault at its line, and every example of every entry.
+check-dictionaries: $(INSTALLED)
 	@$(BIN)/eventcoder dict check
-	@$(BIN)/python -m pytest tests/test_dictionaries.py
 
 check: $(TOOLS)
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/eventcoder dict check
+	$(BIN)/eventcoder dict check --no-examples
 	$(BIN)/python -m pytest
 
 # Trains the shipped model anew (half an hour). TREEBANKS: CoNLL-U files to train with; TESTS: those it is scored on.
@@ -72,6 +72,21 @@ model: $(INSTALLED)
 # Writes the model's card anew, its tables measured now.
 model-card: $(INSTALLED)
 	OMP_NUM_THREADS=1 $(BIN)/eventcoder model measure $(TESTS) $(MEASURED) --write
+
+WORKERS ?= 1
+nightly: $(CHECKED)
+	@test -n '$(CORPUS)' -a -n '$(OUT)' || { echo 'usage: make nightly CORPUS=DIR OUT=DIR [WORKERS=N]' >&2; exit 2; }
+	@$(BIN)/eventcoder code '$(CORPUS)' --out '$(OUT)/' --workers $(WORKERS)
+
+# 40 kills of a run over 2,000 documents; then its output is that of an undisturbed run.
+KILLS ?= 40
+DOCUMENTS ?=
+kill-test: $(TOOLS) $(CHECKED)
+	@$(BIN)/python tests/kill_run.py --kills $(KILLS) --documents $(or $(DOCUMENTS),2000)
+
+# 100,000 documents of three sentences with 1 and with 2 workers: an hour or more. DOCUMENTS=2000 is a taste.
+benchmark-nightly: $(TOOLS) $(CHECKED)
+	@$(BIN)/python tests/benchmark_nightly.py --documents $(or $(DOCUMENTS),100000)
 
 clean:
 	rm -rf .venv out build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

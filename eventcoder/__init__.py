@@ -36,17 +36,24 @@ def load(
     dictionaries: Path | None = None,
     extra: tuple[Path, ...] = (),
     model: Path | None = None,
+    analyses: Path | None = None,
     statements: bool = False,
     statuses: tuple[str, ...] = ("asserted",),
 ) -> Coder:
     """Return a coder with compiled dictionaries and a loaded model; raise DictionaryError or ModelError.
 
-    `dictionaries` takes the place of the shipped folder, `extra` folders are read after it.
+    `dictionaries` takes the place of the shipped folder, `extra` folders are read after it. `analyses` is a file in which
+    the model's analyses are kept from one run to the next.
     """
     from eventcoder.coding.analyse import load_model
     from eventcoder.coding.pipeline import Coder
 
-    return Coder(load_lexicon(dictionaries, extra), load_model(model), __version__, statements, statuses)
+    loaded = load_model(model)
+    if analyses is not None:
+        from eventcoder.coding.analysis_cache import with_cache
+
+        loaded = with_cache(loaded, analyses)
+    return Coder(load_lexicon(dictionaries, extra), loaded, __version__, statements, statuses)
 
 
 def code(text: str, *, date: str, coder: Coder, title: str = "", id: str = "text") -> list[Event]:

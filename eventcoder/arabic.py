@@ -235,7 +235,9 @@ PRONOMINAL_SUBORDINATORS = frozenset(
 )
 """أن with the pronoun that is the subject of what follows."""
 
-RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي اللائي".split())
+RELATIVES = frozenset(
+    "الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي اللائي والذي والتي والذين".split()
+)
 
 CLAUSE_OPENERS = frozenset(
     "حيث بينما فيما مما حين حينما عندما بعدما قبلما لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها كما بل اذ اذا لو الامر وذلك"
@@ -245,6 +247,10 @@ CLAUSE_OPENERS = frozenset(
 
 NEGATORS = frozenset("لم لن لا ليس ليست ليسوا لسنا لست لما".split())
 NEGATING_NOUNS = frozenset("عدم دون بدون انعدام غياب".split())
+JOINING = frozenset("كما فيما بينما حين".split())
+"""What joins a clause to the main clause before it, told of the same time."""
+RESUMPTIVES = frozenset("فيه فيها خلاله خلالها بموجبه بموجبها".split())
+"""Prepositions with a pronoun that takes up the noun before a verb."""
 PURPOSES = frozenset("اجل بهدف بغية بغرض قصد بقصد لاجل بنية بدعوي امكانية احتمال امكان ضرورة".split())
 """Words before a masdar that make it a purpose or a possibility."""
 

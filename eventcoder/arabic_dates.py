@@ -111,6 +111,9 @@ CARDINALS: Mapping[str, int] = _table("""
 """)
 """Indefinite cardinals."""
 
+ROUND_NUMBERS = _words("مئات الف الاف الفا مليون ملايين عشرات")
+"""Numbers that the tagger may take for verbs."""
+
 TEN_OF_TEENS = _words("عشر عشرة")
 
 ONE_UNIT: Mapping[str, str] = MappingProxyType(
@@ -181,9 +184,34 @@ YEAR_NOUNS = _words("عام العام سنة السنة عامي العامين
 LIMITED_BY_LAM = frozenset(WEEKDAYS) | YEAR_NOUNS | {"يوم"}
 """What ل makes a limit or an aim (ليوم الأحد)."""
 SEASONS = _words("صيف ربيع خريف شتاء")
+DECADES: Mapping[str, int] = _table("""
+    20: العشرينات العشرينيات عشرينات عشرينيات
+    30: الثلاثينات الثلاثينيات ثلاثينات ثلاثينيات
+    40: الاربعينات الاربعينيات اربعينات اربعينيات
+    50: الخمسينات الخمسينيات خمسينات خمسينيات
+    60: الستينات الستينيات ستينات ستينيات
+    70: السبعينات السبعينيات سبعينات سبعينيات
+    80: الثمانينات الثمانينيات ثمانينات ثمانينيات
+    90: التسعينات التسعينيات تسعينات تسعينيات
+""")
+"""Decades of the twentieth century."""
+LONG_SPANS: Mapping[str, int] = MappingProxyType({"العقد": 10, "القرن": 100})
+TWENTIETH = _words("العشرين")
+AGES = _words("عمره عمرها العمر عمرهم سنه سنها")
+"""What beside a decade tells of somebody's age (في الستينات من عمره)."""
+
+NEXT_IN_STORY = _words("التالي التالية اللاحق اللاحقة")
+LAST_IN_STORY = _words("السابق السابقة")
+SAME_IN_STORY = _words("نفسه نفسها ذاته ذاتها عينه")
+"""What after a unit of time counts from a date told before."""
+AFTER_THAT = _words("ذلك بعده بعدها قبله قبلها")
+DAY_AFTER = _words("غداة")
+MIDNIGHT = ("منتصف", "الليل")
 CORRESPONDING = _words("الموافق الموافقة المصادف المصادفة")
 
 APPROXIMATE = _words("نحو حوالي قرابة زهاء")
+MORE_OR_LESS = _words("اكثر اقل ازيد")
+"""What before من and a length of time makes it a rough one."""
 ENDPOINTS = _words("قبل بعد حتي الي عشية بحلول قبيل بعيد لغاية عقب")
 """What before a date makes it a limit, not the time of a happening."""
 MONTH_SETTINGS = _words("في وفي ففي خلال منذ ومنذ شهر مطلع نهاية بداية اواخر اوائل منتصف اخر")
@@ -199,7 +227,7 @@ PARTS_OF_A_TIME = _words("النصف الثلث الربع الاسبوع الع
 """What a following ordinal counts, so that it is no day of the month."""
 
 NAMED_AFTER_DATES = _words(
-    "ثورة انتفاضة حرب مدينة جسر ميدان شارع حركة قوي فريق تحالف تيار احداث هجمات اعتداءات تفجيرات انقلاب شباب ائتلاف كتلة"
+    "مستشفي كوبري مطار قناة كلية مدرسة ثورة انتفاضة حرب مدينة جسر ميدان شارع حركة قوي فريق تحالف تيار احداث هجمات اعتداءات تفجيرات انقلاب شباب ائتلاف كتلة"
     " جامعة ملعب استاد عدوان مجزرة ذكري الثورة"
 )
 """Nouns that are named after a day or month that has no year."""
@@ -213,7 +241,7 @@ GENERAL_OFFICES = _words("الامين المدير النائب المدعي ا
 """Nouns whose العام means "general"."""
 PAIR_WORDS = _words("كلا كلي كلتا بين وبين ان وان بان اي هذين عمر مع عن علي من هذان هؤلاء")
 """What before الاثنين makes it "the two"."""
-FRIDAY_NOUNS = _words("صلاة خطبة خطيب لصلاة جمعة امام")
+FRIDAY_NOUNS = _words("سورة صلاة خطبة خطيب لصلاة جمعة امام")
 """What before الجمعة makes it the Friday of a prayer or sermon."""
 BOTH = _words("معا كليهما")
 THE_TWO = _words("بالاثنين للاثنين كالاثنين")
@@ -242,6 +270,7 @@ OPENINGS = _words("( ، ,")
 COMMAS = _words("، ,")
 
 TIME_WORDS = _words("الامس منذ شهر منتصف غرة عقب اثر").union(
-    WEEKDAYS, MONTH_WORDS, DAY_NOUNS, YEAR_NOUNS, SEASONS, THE_UNIT, ORDINALS, RELATIVE_DAYS, TOMORROW
+    WEEKDAYS, MONTH_WORDS, DAY_NOUNS, YEAR_NOUNS, SEASONS, THE_UNIT, ORDINALS, RELATIVE_DAYS, TOMORROW, DECADES, LONG_SPANS,
+    AFTER_THAT, DAY_AFTER,
 )
 """Words that begin a time, so that letters before them are clitics."""

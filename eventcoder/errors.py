@@ -19,17 +19,21 @@ class ModelError(EventcoderError):
 
 @frozen
 class Fault:
-    """One fault of a dictionary at a line (counted from 1) and column (from 1; 0: the whole line)."""
+    """One fault of a dictionary at a line (counted from 1) and column (from 1; 0: the whole line); a `warning` is what has no
+    effect or is likely not meant, and stops nothing."""
 
     path: str
     line: int
     column: int
     message: str
     shown: str = ""
+    warning: bool = False
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" + (f":{self.column}" if self.column else "")
-        return f"{place}: {self.message}" + (f"\n    {self.shown.strip()}" if self.shown.strip() else "")
+        return f"{place}: {'warning: ' * self.warning}{self.message}" + (
+            f"\n    {self.shown.strip()}" if self.shown.strip() else ""
+        )
 
 
 class DictionaryError(EventcoderError):

@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
+from eventcoder.gazetteer import Place
 
 FORMAT = 7
 """Raised when the saved form changes, so that old caches are made anew."""
@@ -119,6 +120,7 @@ class Pattern:
     english: str = ""
     future: str = ""
     clause: str = ""
+    by: str = ""
 
     _by_name: Mapping[str, Slot] = field(init=False, repr=False, eq=False)
 
@@ -173,6 +175,7 @@ class Lexicon:
     discards: tuple[Discard, ...]
     publishers: dict[str, str]
     hash: str
+    places: tuple[Place, ...] = ()
     by_id: dict[str, Actor] = field(init=False, repr=False, eq=False)
 
     @by_id.default
@@ -229,6 +232,7 @@ def _read(path: Path) -> Lexicon:
         discards=tuple(Discard(row["id"], row["scope"], tuple(row["phrases"])) for row in data["discards"]),
         publishers=data["publishers"],
         hash=data["hash"],
+        places=tuple(Place(**{**row, "near": tuple(row["near"]), "names": tuple(row["names"])}) for row in data["places"]),
     )
 
 

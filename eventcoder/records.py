@@ -38,7 +38,8 @@ class Word:
     """One blank- or punctuation-bounded word, clitics still on it, with what the parser made of its stem.
 
     `start`/`end` are document offsets, `form` the lightly folded surface. `tag` is the stem's universal part of speech,
-    `head` the index of the word that the stem hangs on (-1: root or not parsed), `dep` its label.
+    `head` the index of the word that the stem hangs on (-1: root or not parsed), `dep` its label; `before` the letters in
+    front of the stem that the model took for clitics (و, ب, ول; "" where not parsed).
     """
 
     start: int
@@ -48,6 +49,7 @@ class Word:
     tag: str = ""
     head: int = -1
     dep: str = ""
+    before: str = ""
 
 
 @frozen

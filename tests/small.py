@@ -14,7 +14,7 @@ from eventcoder.coding.phrases import find_phrases
 from eventcoder.coding.pipeline import Coder, Traced
 from eventcoder.coding.resolve import resolve
 from eventcoder.coding.setting import find_setting, fold_document, near_by
-from eventcoder.coding.triggers import could_trigger
+from eventcoder.coding.triggers import entries_of
 from eventcoder.dictionary.compile import compile_folders
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Document, Event, Mention, Sentence, Word
@@ -315,6 +315,27 @@ masdar: اتهام
   example: اتهم التلاميذ الحارس
   expect: none
 
+verb: هَدَمَ
+root: ه د م
+class: I/a~i
+  pattern: هدم {source} منزل|منازل
+  emit: source 1712 object
+  english: {source} demolish(es) houses
+  example: هدم الجيش السوري منازل
+  expect: SYRMIL 1712 ---
+  example: هدم الولد قصره على الرمل
+  expect: none
+
+noun: محاكمة
+  pattern: محاكمة {target}
+  emit: --- 173 target
+  by: JUD
+  english: {target} on trial
+  example: بدأت محاكمة جندي سوري
+  expect: SYRJUD 173 SYRMIL
+  example: انتهت المحاكمة
+  expect: none
+
 verb: اِغْتَالَ
 root: غ ي ل
 class: VIII
@@ -570,7 +591,7 @@ def find_mentions(lexicon: Lexicon, *tagged: str, date: str = DAY, publisher: st
     for words, found in zip(sentences, matches, strict=True):
         if story.trie:
             found = find_matches(words, lexicon.names, own=story.trie, allows=allows)
-        taken = frozenset(number for number, word in enumerate(words) if could_trigger(word.form, lexicon))
+        taken = frozenset(number for number, word in enumerate(words) if entries_of(word.form, lexicon))
         resolved = resolve(find_phrases(words, found, lexicon, taken), words, lexicon, setting, story)
         story = remember(story, resolved, words, lexicon)
         out.append([mention for _, mention in resolved])

@@ -187,9 +187,13 @@ def test_a_shipped_model_with_a_damaged_part(name: str, tmp_path: Path) -> None:
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_a_shipped_model_with_a_damaged_tokenizer(tmp_path: Path) -> None:
+def test_a_shipped_model_with_a_damaged_splitter(tmp_path: Path) -> None:
     copy = tmp_path / "models"
     shutil.copytree(SHIPPED, copy)
+    (copy / "clitics.json").write_bytes(b"nothing")
+    with pytest.raises(ModelError, match=r"clitics\.json is no clitic splitter"):
+        load_model(copy)
+    (copy / "clitics.json").unlink()
     (copy / "tokenizer.udpipe").write_bytes(b"nothing")
     with pytest.raises(ModelError, match=r"tokenizer\.udpipe is no UDPipe model\Z"):
         load_model(copy)

@@ -87,7 +87,14 @@ def test_format(loader: Loader, out: str, options: list[str], first: str) -> Non
 def test_default_options_reach_the_coder(loader: Loader) -> None:
     write("in.jsonl", GOOD)
     call("in.jsonl", "--out", "e.csv")
-    assert loader.options == {"dictionaries": None, "extra": (), "model": None, "statements": False, "statuses": ("asserted",)}
+    assert loader.options == {
+        "dictionaries": None,
+        "extra": (),
+        "model": None,
+        "analyses": None,
+        "statements": False,
+        "statuses": ("asserted",),
+    }
 
 
 def test_options_reach_the_coder(loader: Loader) -> None:
@@ -107,11 +114,14 @@ def test_options_reach_the_coder(loader: Loader) -> None:
         "y",
         "--model",
         "m.udpipe",
+        "--analyses",
+        "a.sqlite",
     )
     assert loader.options == {
         "dictionaries": Path("d"),
         "extra": (Path("x"), Path("y")),
         "model": Path("m.udpipe"),
+        "analyses": Path("a.sqlite"),
         "statements": True,
         "statuses": ("asserted", "negated"),
     }
@@ -183,7 +193,8 @@ def test_refused_documents(loader: Loader, bad: int, good: int, options: list[st
         (
             "in.pdf",
             b"x",
-            "in.pdf: not a known kind of file; give .jsonl, .jsonl.gz, .csv, .tsv, .txt, .xml, or pipe JSONL into -",
+            "in.pdf: not a known kind of file; give .jsonl, .csv, .tsv, .txt, .xml, .html, .htm, each also with .gz or .zst "
+            "behind it, or pipe JSONL into -",
         ),
     ],
 )
@@ -215,12 +226,65 @@ def test_model_or_dictionary_at_fault(loader: Loader, error: Exception, message:
     assert not Path("e.csv").exists()
 
 
-def test_output_folder_is_refused_before_anything_is_loaded(loader: Loader) -> None:
+def test_folder_is_a_store(loader: Loader) -> None:
+    """A new name without a suffix is a store, and so is a folder that is there; its format is kept."""
+    write("in.jsonl", GOOD | {"text": TEXT})
+    result = call("in.jsonl", "--out", "store", "--format", "jsonl", "--workers", "2")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == "" and result.stderr.startswith("store: run of ")
+    assert "1 read: 1 coded" in result.stderr
+    assert len(Path("store/events/2020/06/2020-06-25.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+    write("in.jsonl", GOOD, {"id": "b"}, GOOD | {"id": "c"})
+    result = call("in.jsonl", "--out", "store")
+    assert result.exit_code == 3 and "more documents were refused than --max-rejects 0.05 allows" in result.stderr
+    assert "all refused documents are listed in store/rejects.jsonl" in result.stderr
+    assert call("in.jsonl", "--out", "store", "--recode").exit_code == 3
+    assert Path("store/vintage-2/events/2020/06/2020-06-25.csv").is_file() is False
+    result = call("in.jsonl", "--out", "store", "--format", "csv")
+    assert result.exit_code == 1 and "is kept as jsonl" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--out", "store/", "--rejects", "r.jsonl"], "--rejects is for a FILE"),
+        (["--out", "store/", "--scheduler", "tcp://x:1"], "--scheduler needs --engine dask"),
+        (["--out", "e.csv", "--shard", "1/2"], "--shard needs a DIR"),
+        (["--out", "store/", "--shard", "3/2"], "'3/2' is no share"),
+        (["--out", "e.csv", "--workers", "0"], "0 is not in the range"),
+        (["--out", "e.csv", "--encoding", "koi8-r"], "'koi8-r' is not one of"),
+    ],
+)
+def test_wrong_usage_of_stores(loader: Loader, arguments: list[str], message: str) -> None:
     write("in.jsonl", GOOD)
-    Path("out").mkdir()
-    result = call("in.jsonl", "--out", "out")
-    assert result.exit_code == 1 and result.stderr.startswith("eventcoder: out: is a folder; name a file")
+    result = call("in.jsonl", *arguments)
+    assert result.exit_code == 2 and message in result.stderr
     assert loader.options == {}
+
+
+def test_shard(loader: Loader) -> None:
+    write("in.jsonl", *(GOOD | {"id": str(number)} for number in range(9)))
+    for number in (1, 2):
+        result = call("in.jsonl", "--out", "store/", "--shard", f"{number}/2")
+        assert result.exit_code == 0 and f"coded as shard {number} of 2 of store/" in result.stderr
+    assert call("in.jsonl", "--out", "store/").exit_code == 0
+    assert "9 coded" in Path("store/report.txt").read_text()
+    assert not Path("store/shards").exists()
+
+
+def test_file_with_workers_is_the_same(loader: Loader) -> None:
+    write("in.jsonl", *(GOOD | {"id": str(number)} for number in range(9)), "{")
+    assert call("in.jsonl", "--out", "one.csv", "--max-rejects", "1").exit_code == 0
+    assert call("in.jsonl", "--out", "two.csv", "--max-rejects", "1", "--workers", "2").exit_code == 0
+    assert Path("one.csv").read_bytes() == Path("two.csv").read_bytes()
+
+
+def test_dask_without_the_package(loader: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    write("in.jsonl", GOOD)
+    result = call("in.jsonl", "--out", "e.csv", "--engine", "dask")
+    assert result.exit_code == 1
+    assert result.stderr == "eventcoder: --engine dask needs a package more: pip install 'eventcoder[dask]'\n"
 
 
 def test_pipe_through(loader: Loader) -> None:

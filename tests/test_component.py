@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,8 @@ def test_the_doc_may_tell_its_date_and_more() -> None:
 def test_options_are_those_of_load(tmp_path: Path) -> None:
     (tmp_path / "own.dict").write_text("actor: XYZ.own\nenglish: Own\nname: جماعة الغيث الجديد\nrole: IMG\n", encoding="utf-8")
     nlp = pipeline(date="2020-06-25", extra=[str(tmp_path)], statements=True, statuses=["asserted", "negated"])
-    events = nlp("هاجمت جماعة الغيث الجديد مقر الشرطة المصرية في القاهرة.")._.events
-    assert [event.source_id for event in events] == ["XYZ.own"]
+    events = nlp("استقبل الرئيس المصري جماعة الغيث الجديد.")._.events
+    assert [event.target_id for event in events] == ["XYZ.own"]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_cached_analyses_are_the_same_and_are_not_made_twice(tmp_path: Path) -> 
     model = load_model()
     asked: list[str] = []
 
-    def parse(sentences: list[FoldedSentence]) -> list[list[Token]]:
+    def parse(sentences: Sequence[FoldedSentence]) -> list[list[Token]]:
         asked.extend(each.text for each in sentences)
         return model.parse(sentences)
 
@@ -108,7 +109,8 @@ def test_cached_analyses_are_the_same_and_are_not_made_twice(tmp_path: Path) -> 
     assert cached.analyse(texts, lambda _: True) == plain
     assert cached.analyse(texts, lambda _: True) == plain
     assert asked == ["استقبل الرئيس الوزير", "قال الوزير"]
-    assert with_cache(evolve(cached, hash="another"), tmp_path / "deep" / "analyses.sqlite").analyse(texts, lambda _: True) == plain
+    another = with_cache(evolve(cached, hash="another"), tmp_path / "deep" / "analyses.sqlite")
+    assert another.analyse(texts, lambda _: True) == plain
 
 
 def test_coding_with_a_cache_gives_the_same_events(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_headlines_agree_with_joined_subjects_only_by_the_noun() -> None:
         ("2020-05-01", "month", "historical"),
         ("2020-01-01", "year", "asserted"),
         ("2019-01-01", "year", "historical"),
-        ("2020-07-30", "day", "asserted"),
+        ("2020-07-30", "day", "planned"),
     ],
 )
 def test_status_by_age(day: str, precision: str, status: str) -> None:
@@ -211,3 +211,8 @@ def test_the_rule_names_entry_and_pattern(events: list[Event]) -> None:
 def test_confidence_has_few_levels(events: list[Event]) -> None:
     assert {event.confidence for event in events} <= {1.0, 0.8, 0.6, 0.4}
     assert of(events, "043")[0].confidence == 1.0
+
+
+def test_what_is_told_in_the_past_has_no_coming_time() -> None:
+    time = TimeExpression(0, 1, "غدا", "2020-06-26", "day")
+    assert date_of(time, "2020-06-25", "asserted", past=True) == ("2020-06-25", "document", "asserted")

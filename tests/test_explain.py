@@ -12,7 +12,9 @@ from small import ACTORS, AGENTS, CAMEO, VERBS, compile_small, hand_model, untag
 from eventcoder.cli.main import main
 from eventcoder.coding.pipeline import Coder
 from eventcoder.lexicon import Lexicon
+from eventcoder.records import Document
 from eventcoder.workbench.explain import explain_text
+from eventcoder.workbench.explain_html import explain_page
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +159,62 @@ def test_a_model_that_is_none_ends_with_1(small: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [(), ("نص", "--date", "2020-02-30"), ("نص", "--nonsense"), ("نص", "نص")])
 def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
+
+
+# ---------------------------------------------------------------- clauses, reasons, the page
+
+
+def test_the_marked_sentence_shows_actors_triggers_and_clauses(lexicon: Lexicon) -> None:
+    told = explain(lexicon, "أعلن/V الرئيس/N المصري/A أن الجيش/N السوري/A قتل/V جنديا/N تركيا/A")
+    assert "  read as: *أعلن* [الرئيس المصري] | أن | [الجيش السوري] *قتل* [جنديا تركيا]" in told
+    assert "  clause: reported by 'أعلن': الجيش السوري قتل جنديا تركيا" in told
+    silent = explain(lexicon, "ندد/V بتركيا/P")
+    assert "  read as: ~ندد~ " in silent
+
+
+@pytest.mark.parametrize(
+    ("tagged", "reason"),
+    [
+        ("بحث/V الرئيس/N المصري/A الأزمة/N", "no target: the pattern needs مع"),
+        ("بحث/V الرئيس/N المصري/A عن ناجين/N", "it fits, and this meaning is no event"),
+        ("أجرى/V الرئيس/N المصري/A محادثات/N مع نظيره/N السوري/A", "it hands its actors to 'محادثات'"),
+        ("فاز/V الرئيس/N المصري/A على نظيره/N السوري/A وقتل/V", "verbs that no entry has: فاز"),
+        ("ندد/V الرئيس/N المصري/A بالحكم/N", "phrases that name no actor of the dictionaries: الحكم"),
+    ],
+)
+def test_what_gave_no_event_says_why(tagged: str, reason: str, lexicon: Lexicon) -> None:
+    assert reason in explain(lexicon, tagged)
+
+
+def test_a_role_that_ended_is_told_with_its_day(lexicon: Lexicon) -> None:
+    told = explain(lexicon, "استقبل/V الرئيس/N السوري/A نادر/P الحلبي/P", date="2022-06-01")
+    assert "EGY.halabi EGYELI, outside all its dates: role EGYGOV ended 2020-12-31" in told
+
+
+def test_the_page_is_right_to_left_and_loads_nothing(lexicon: Lexicon) -> None:
+    tagged = "نددت/V مصر/P بتركيا/P <script>"
+    coder = Coder(lexicon, hand_model(tagged), "0")
+    page = explain_page(Document("sentence", "2020-06-25", untag(tagged)[0]), coder=coder)
+    assert page.startswith('<!DOCTYPE html>\n<html lang="ar" dir="rtl">')
+    assert '<span class="event">نددت</span>' in page and '<bdi dir="ltr">TUR</bdi>' in page
+    assert "EGY 111 TUR" in page and "<script" not in page and "&lt;" in page and "http://" not in page
+    assert "default-src 'none'" in page
+    empty = explain_page(Document("sentence", "2020-06-25", ""), coder=coder)
+    assert "Nothing to read" in empty
+
+
+def test_the_page_as_a_command(small: Path, tmp_path: Path) -> None:
+    page = tmp_path / "why.html"
+    result = run("نددت مصر بتركيا", "--date", "2020-06-25", "--dictionaries", small, "--html", page)
+    assert result.exit_code == 0 and "EGY 111 TUR" in page.read_text(encoding="utf-8")
+    nowhere = run("نددت مصر بتركيا", "--dictionaries", small, "--html", tmp_path / "none" / "why.html")
+    assert nowhere.exit_code == 1 and "cannot be written" in nowhere.stderr
+
+
+def test_a_sentence_of_a_document(small: Path, tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"id": "a", "date": "2020-06-25", "text": "نددت مصر بتركيا. نددت مصر بسوريا."}\n', encoding="utf-8")
+    result = run("--from", path, "--id", "a", "--sentence", "1", "--dictionaries", small)
+    assert result.exit_code == 0 and "EGY 111 SYR" in result.stdout and "EGY 111 TUR" not in result.stdout
+    assert run("--from", path, "--id", "b", "--dictionaries", small).exit_code == 1
+    assert run("نص", "--from", path).exit_code == run("نص", "--id", "a").exit_code == run("--from", path, "--html", "x").exit_code == 2

@@ -56,9 +56,9 @@ def test_the_actor_takes_effect(tmp_path: Path) -> None:
     assert entry.count("\n") == 5
     (tmp_path / "mine.dict").write_text(entry, encoding="utf-8")
     coder = eventcoder.load(extra=(tmp_path,))
-    events = eventcoder.code("أدان المجلس النرويجي للاجئين الحكومة الإسرائيلية.", date="2020-06-25", coder=coder)
+    events = eventcoder.code("أدان المعهد الدنماركي لحقوق الإنسان الحكومة الإسرائيلية.", date="2020-06-25", coder=coder)
     assert [(event.source, event.source_id, event.root, event.target) for event in events] == [
-        ("NORNGO", "NOR.refugee-council", "11", "ISRGOV"),
+        ("DNKNGO", "DNK.human-rights", "11", "ISRGOV"),
     ]
 
 

@@ -64,13 +64,13 @@ def test_real_documents_parsed(path: Path, model: Model) -> None:
                 assert document.text[word.start : word.end] == word.text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.text(st.characters(codec=None, exclude_categories=()), max_size=300), st.integers(0, 40))
 def test_any_text(text: str, title: int) -> None:
     check(Document("any", "2020-01-01", text, min(title, len(text))))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(min_codepoint=0x600, max_codepoint=0x6FF), max_size=60), st.integers(1, 30))
 def test_any_arabic_block(text: str, times: int) -> None:
     check(Document("any", "2020-01-01", (text + " Reuters ") * times))
@@ -91,7 +91,7 @@ def test_time_grows_linearly(name: str, model: Model) -> None:
         document = Document("long", "2020-01-01", LONG[name](size))
         started = time.process_time()
         check(document)
-        model.analyse(split(document), lambda _: True)
+        model.analyse(split(document), lambda analysis: len(analysis.words) < 20)
         return time.process_time() - started
 
     seconds(10_000)

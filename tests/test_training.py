@@ -53,7 +53,8 @@ def trained(treebank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_trees_are_read_with_their_text(treebank: Path) -> None:
     first, second = read_trees([treebank])
     assert (first.text, second.text) == ("استقبل الرئيس الوزير.", "وقال الوزير")
-    assert [(word.form, word.head, word.dep) for word in second.words] == [("و", 1, "cc"), ("قال", 1, "root"), ("الوزير", 1, "nsubj")]
+    told = [(word.form, word.head, word.dep) for word in second.words]
+    assert told == [("و", 1, "cc"), ("قال", 1, "root"), ("الوزير", 1, "nsubj")]
     assert [first.text[word.start : word.end] for word in first.words] == [word.form for word in first.words]
 
 
@@ -117,7 +118,8 @@ def test_the_command_trains_measures_and_tells(treebank: Path, tmp_path: Path) -
     assert (out / "README.md").read_text(encoding="utf-8").startswith("# The Arabic model")
     told = run.invoke(main, ["model", "info", "--model", str(out)])
     assert "licence: CC0" in told.stdout
-    measured = run.invoke(main, ["model", "measure", str(treebank), "--model", str(out), "--sentences", str(sentences), "--write"])
+    options = ["--model", str(out), "--sentences", str(sentences), "--write"]
+    measured = run.invoke(main, ["model", "measure", str(treebank), *options])
     assert measured.exit_code == 0, measured.output
     assert "raw text to events" in (out / "README.md").read_text(encoding="utf-8")
     refused = run.invoke(main, ["model", "info", "--model", str(tmp_path)])

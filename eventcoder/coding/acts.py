@@ -6,16 +6,21 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Fit, Given, Scene, apart, right_edge
 from eventcoder.coding.status import RANK, Region, status_of
-from eventcoder.coding.timing import idle_time
+from eventcoder.coding.surface import fixed_forms
+from eventcoder.coding.timing import idle_time, resumed, shared_time, told_time
 from eventcoder.coding.triggers import Trigger
-from eventcoder.lexicon import Lexicon, Pattern, Slot
+from eventcoder.lexicon import Fixed, Lexicon, Pattern, Slot
 from eventcoder.records import Mention, TimeExpression
 
-_OF_ACTORS = frozenset(("02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
+_OF_ACTORS = frozenset(("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
 """Roots that need an actor: of protests, posture, coercion and violence the mere happening is news."""
+
+_PROPERTY = ("1711", "1712")
+"""Codes whose target is the thing taken or destroyed where its owner is not told."""
 
 
 @frozen
@@ -71,12 +76,17 @@ def make_act(
         earlier = [word for word in scene.subjects if word < trigger.word and not apart(scene, word, trigger.word)]
         time = belongs.get(max(earlier)) if earlier else None
     time = time or next((belongs[place] for place in fit.fixed if place in belongs), None)
-    time = time or idle_time(scene, trigger.word, fits, belongs)
+    if time is None and (not trigger.verbal or resumed(scene, trigger.word)):
+        time = idle_time(scene, trigger, fits, belongs)
+    if time is None and trigger.verbal:
+        time = shared_time(scene, trigger, belongs)
     code = pattern.code
     if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
         code, status, reason, time = pattern.future, "asserted", "its announcement is the act", None
     sources, targets = _sides(scene, fit)
     inherited = set(fit.inherited)
+    if not sources and light is not None and light.source >= 0:  # "هجوم انتحاري نفذته امرأة"
+        sources = (scene.phrases[light.source],)
     if not sources and pattern.code[:2] >= "14":
         sources = _doer(scene, fit, lexicon)
         inherited |= {"source"} if sources else set()
@@ -93,6 +103,9 @@ def make_act(
     if said and said[-1].trigger in fits:
         number = fits[said[-1].trigger].slots.get("source", -1)
         speaker = scene.phrases[number] if number >= 0 else None
+    if speaker and not sources and code[:3] in ("173", "084") and speaker.mention.code[3:6] in ("COP", "MIL", "JUD"):
+        sources = (speaker,)  # "قالت الشرطة إن ثلاثة أشخاص احتجزوا": its own deed
+        inherited |= {"source"}
     edge = right_edge(scene, trigger)
     issues = tuple(dict.fromkeys(name for first, last, name in scene.issues if trigger.word < first and first < edge + 1))
     return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))
@@ -119,7 +132,8 @@ def why_none(act: Act) -> str:
     if not left:
         return "both sides are the same actor"
     known = any(phrase is not None and phrase.mention.code != "---" for pair in left for phrase in pair)
-    return "no known actor on either side" if act.code[:2] in _OF_ACTORS and not known else ""
+    strange = act.code[:2] not in ("18", "19") and any(source and source.mention.kind == "phrase" for source, _ in left)
+    return "no known actor on either side" if (act.code[:2] in _OF_ACTORS or strange) and not known else ""
 
 
 def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
@@ -128,7 +142,7 @@ def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     the demonstrators whom the sentence names."""
     for place in fit.fixed:
         given = scene.given.get(place, Given()).source
-        if given >= 0 and given not in fit.slots.values() and scene.phrases[given].known:
+        if given >= 0 and given not in fit.slots.values():
             return (scene.phrases[given],)
         for number, phrase in enumerate(scene.phrases):
             near = (
@@ -153,7 +167,12 @@ def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
 
 
 def crowd_act(
-    scene: Scene, acts: Sequence[Act], lexicon: Lexicon, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression]
+    scene: Scene,
+    acts: Sequence[Act],
+    lexicon: Lexicon,
+    fits: Mapping[int, Fit],
+    belongs: Mapping[int, TimeExpression],
+    times: Sequence[TimeExpression],
 ) -> list[Act]:
     """The act that an agent does by being named (`does:` of its entry), where the sentence tells no act of its own of it.
 
@@ -174,7 +193,7 @@ def crowd_act(
             f"agents/{agent.id}", agent.line, (Slot("source"),), (), "source", agent.does, "-", english=agent.headline
         )
         trigger = Trigger(phrase.last - 1, -1, "n", "", "", False, 0, len(scene.words[phrase.last - 1].form))
-        time = idle_time(scene, trigger.word, fits, belongs)
+        time = idle_time(scene, trigger, fits, belongs, crowd=True) or told_time(scene, trigger, times)
         return [
             Act(
                 Fit(pattern, trigger, 0.5, {"source": number}),
@@ -201,6 +220,29 @@ def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Regio
     return all(fit.pattern.code == "none" for fit in over)
 
 
+def _thing(pattern: Pattern) -> Fixed | None:
+    return next((item for item in pattern.fixed if not item.prepositions), None)
+
+
+def _object(scene: Scene, fit: Fit) -> tuple[NounPhrase, ...]:
+    """The thing that a pattern's own object names ("هدم … عشرين منزلا"), its owner's name where one follows."""
+    item = _thing(fit.pattern)
+    if item is None:
+        return ()
+    place = next((place for place in fit.fixed if fixed_forms(scene.words[place].form) & set(item.words)), -1)
+    for phrase in scene.phrases:
+        if phrase.head == place or phrase.first <= place < phrase.last:
+            return (phrase,)
+    if place < 0:
+        return ()
+    word = scene.words[place]
+    start, end = arabic.stem_span(word.text, len(word.before), len(word.form))
+    thing = Mention(
+        place, place + 1, word.start + start, word.start + end, word.text[start:end], "---", kind="phrase", line=fit.pattern.line
+    )
+    return (NounPhrase(place, place + 1, "", thing, head=place),)
+
+
 def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPhrase, ...]]:
     """The actors on both sides with those coordinated with them; four pairs at most."""
 
@@ -225,6 +267,8 @@ def _sides(scene: Scene, fit: Fit) -> tuple[tuple[NounPhrase, ...], tuple[NounPh
             source.pop()
     if fit.pattern.emit_target == "-":
         target = []
+    if fit.pattern.emit_target == "object" or not target and fit.pattern.code in _PROPERTY and _thing(fit.pattern) is not None:
+        return tuple(scene.phrases[number] for number in source), _object(scene, fit)
     if fit.pattern.emit_source == "---":
         source = []
     return tuple(scene.phrases[number] for number in source), tuple(scene.phrases[number] for number in target)

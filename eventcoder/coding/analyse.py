@@ -18,11 +18,11 @@ from typing import Any, Protocol
 import spacy
 import spacy_udpipe
 import ufal.udpipe
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from spacy.tokens import Doc
 
 from eventcoder import arabic
-from eventcoder.coding.clitics import CliticSplitter
+from eventcoder.coding.clitics import PROCLITICS, CliticSplitter
 from eventcoder.coding.language import register_language
 from eventcoder.errors import ModelError
 from eventcoder.records import Analysis, Sentence, Word
@@ -138,8 +138,15 @@ def _with_tree(analysis: Analysis, starts: Sequence[int], tokens: list[Token]) -
                 break
             top = tokens[top].head
         head = owner[tokens[top].head]
+        before = word.form[: max(tokens[stem].start - starts[number], 0)]
         words.append(
-            Word(word.start, word.end, word.text, word.form, tokens[stem].tag, head if head != number else -1, tokens[top].dep)
+            evolve(
+                word,
+                tag=tokens[stem].tag,
+                head=head if head != number else -1,
+                dep=tokens[top].dep,
+                before=before if before in PROCLITICS else "",
+            )
         )
     return Analysis(analysis.sentence, tuple(words), parsed=True)
 

@@ -7,10 +7,22 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from eventcoder import arabic
+from eventcoder.coding.nouns import (
+    clitic_on,
+    is_adjectival,
+    is_name,
+    is_nominal,
+    is_noun,
+    is_people,
+    may_govern,
+    preposition_on,
+)
 from eventcoder.coding.parts import Phrase
 from eventcoder.records import Mention, Word
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
+_AMONG = frozenset("منهم منها بينهم بينها منهما بينهما بينهن منهن".split())
+"""من and بين with a pronoun: what follows says who was among those told before."""
 WINDOW = 34
 """Words to the right of a trigger in which its arguments are sought."""
 
@@ -21,7 +33,8 @@ class NounPhrase:
 
     `preposition` is "" for a free one; `dependent`: the actor is only the genitive of another noun (مقر الشرطة);
     `head` is the index of the word that a preposition or verb really governs; `through`: of "مواقع للجيش", what governs
-    the noun that owns it (a preposition, or "-" for none); `joined` are the indices of phrases coordinated with it.
+    the noun that owns it (a preposition, or "-" for none); `joined` are the indices of phrases coordinated with it; `people`: no
+    known actor, but by its form a noun of persons (المتعثرين، السياسيون).
     """
 
     first: int
@@ -33,6 +46,7 @@ class NounPhrase:
     joined: tuple[int, ...] = ()
     conjoined: bool = False
     through: str = ""
+    people: bool = False
 
     @property
     def known(self) -> bool:
@@ -60,13 +74,7 @@ def find_noun_phrases(
     while index < len(words):
         if index in owner:
             phrase, mention = resolved[owner[index]]
-            if (
-                phrase.nationality
-                and phrase.before == ""
-                and index
-                and _is_bare_or_definite_noun(words[index - 1])
-                and (index - 1) not in owner
-            ):
+            if phrase.nationality and phrase.before == "" and index and is_noun(words[index - 1]) and (index - 1) not in owner:
                 found.append(_adjective(words, index, phrase, mention, triggers))
             else:
                 found.append(_governed(words, phrase.first, phrase.last, phrase.before, mention, owner, triggers))
@@ -75,15 +83,33 @@ def find_noun_phrases(
         end = _plain_phrase(words, index, owner, triggers)
         if end > index:
             first = words[index]
-            before = _clitic_preposition(first)
-            start, stop = first.start + len(before), words[end - 1].end
-            text = " ".join(word.text for word in words[index:end])[len(before) :]
-            mention = Mention(index, end, start, stop, text, "---", kind="phrase")
-            found.append(_governed(words, index, end, before, mention, owner, triggers))
+            before = first.before if first.tag != "PROPN" else ""
+            before = before or preposition_on(first)
+            skip = arabic.stem_span(first.text, len(before), len(first.form))[0]
+            text = " ".join(word.text for word in words[index:end])[skip:]
+            mention = Mention(index, end, first.start + skip, words[end - 1].end, text, "---", kind="phrase")
+            plain = _governed(words, index, end, before, mention, owner, triggers)
+            found.append(evolve(plain, people=is_people(first.form) or is_name(words[index:end])))
             index = end
             continue
         index += 1
+    asides = _asides(words, triggers)
+    found = [evolve(phrase, preposition="(") if phrase.first in asides else phrase for phrase in found]
     return _join(words, [_of_event(words, phrase, nouns) for phrase in found])
+
+
+def _asides(words: Sequence[Word], triggers: frozenset[int]) -> frozenset[int]:
+    """The words between parentheses that hold no event: "في قضاء الحويجة (50 كلم غرب كركوك)"."""
+    inside: set[int] = set()
+    opened = -1
+    for index, word in enumerate(words):
+        if word.form == "(":
+            opened = index
+        elif word.form == ")" and opened >= 0:
+            if index - opened <= 12 and triggers.isdisjoint(range(opened + 1, index)):
+                inside.update(range(opened + 1, index))
+            opened = -1
+    return frozenset(inside)
 
 
 def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) -> NounPhrase:
@@ -98,69 +124,43 @@ def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) 
         or phrase.mention.kind == "nationality"
         and phrase.head in nouns
         and before not in nouns
-        or not _construct(words[before])
+        or not may_govern(words[before])
     ):
         return phrase
     return evolve(phrase, preposition="of")
 
 
-def _is_bare_or_definite_noun(word: Word) -> bool:
-    return arabic.is_word(word.form) and word.form not in arabic.PREPOSITIONS and word.tag in ("NOUN", "PROPN", "X", "ADJ")
-
-
-def _clitic_preposition(word: Word) -> str:
-    form = word.form
-    if (
-        word.tag in ("NOUN", "PROPN", "ADJ", "X")
-        and len(form) > 4
-        and (form[0] in "بل" and form[1:3] == "ال" or form.startswith("لل"))
-    ):
-        return form[0]
-    return ""
-
-
 def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> int:
     """Where a phrase of nouns that are no mention ends; `index` itself where none begins."""
     word = words[index]
-    if word.tag not in ("NOUN", "PROPN", "X") or not _nominal(word) or index in triggers or word.form in arabic.QUANTIFIERS:
+    people = word.tag == "ADJ" and is_people(word.form) and not is_adjectival(words, index, triggers)
+    noun = people or word.tag in ("NOUN", "PROPN", "X")
+    if not noun or not is_nominal(word) or index in triggers or word.form in arabic.QUANTIFIERS:
         return index
     end = index + 1
     while end < len(words) and end - index < 5 and end not in owner and end not in triggers:
         word = words[end]
         if (
-            not _nominal(word)
+            not is_nominal(word)
             or word.tag not in _NOUN_TAGS
             or word.form.startswith("و")
             and word.tag != "PROPN"
             and word.dep in ("conj", "parataxis")
         ):
             break
-        if _clitic_preposition(word):
+        if preposition_on(word):
             break
         end += 1
     return end
-
-
-def _nominal(word: Word) -> bool:
-    form = word.form
-    return (
-        arabic.is_word(form)
-        and not form[0].isdigit()
-        and form not in arabic.PREPOSITIONS
-        and form not in arabic.SUBORDINATORS
-        and form not in arabic.RELATIVES
-        and form.removeprefix("و") not in arabic.CLAUSE_OPENERS
-        and form not in arabic.NEGATORS
-    )
 
 
 def _adjective(words: Sequence[Word], index: int, phrase: Phrase, mention: Mention, triggers: frozenset[int]) -> NounPhrase:
     """A nationality as the adjective of the noun before it: it stands for that noun's owner ("القصف الإسرائيلي", "الموقف
     المصري")."""
     head = index - 1
-    while head > 0 and words[head].tag == "ADJ" and head not in triggers and _is_bare_or_definite_noun(words[head - 1]):
+    while head > 0 and words[head].tag == "ADJ" and head not in triggers and is_noun(words[head - 1]):
         head -= 1
-    preposition, governed = _preposition(words, head, _clitic_preposition(words[head]), {}, triggers)
+    preposition, governed = _preposition(words, head, preposition_on(words[head]), {}, triggers)
     return NounPhrase(phrase.first, phrase.last, preposition, mention, True, governed)
 
 
@@ -171,8 +171,8 @@ def _governed(
         return NounPhrase(first, last, "(", mention, head=first)  # "مانشستر (بريطانيا)": an aside
     letter = before.removeprefix("و").removeprefix("ف")
     if letter in ("ب", "ل", "ك"):
-        if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and _construct(words[first - 1]):
-            through, head = _preposition(words, first - 1, _clitic(words[first - 1]), owner, triggers)
+        if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and _owned(words, first - 1):
+            through, head = _preposition(words, first - 1, clitic_on(words[first - 1]), owner, triggers)
             return NounPhrase(first, last, letter, mention, True, head, through=through or "-")
         return NounPhrase(first, last, letter, mention, head=first, conjoined=before[:1] in ("و", "ف") and len(before) > 1)
     conjoined = before in ("و", "ف")
@@ -180,6 +180,13 @@ def _governed(
         return NounPhrase(first, last, "", mention, head=first, conjoined=True)
     preposition, head = _preposition(words, first, "", owner, triggers)
     return NounPhrase(first, last, preposition, mention, head != first and head >= 0 and not _is_count(words, head, first), head)
+
+
+def _owned(words: Sequence[Word], index: int) -> bool:
+    """Whether a noun may belong to what follows with ل ("مواقع للجيش"); behind a preposition a seeming adjective is a noun."""
+    word = words[index]
+    noun = word.tag == "ADJ" and index > 0 and words[index - 1].form in arabic.PREPOSITIONS
+    return may_govern(evolve(word, tag="NOUN") if noun else word)
 
 
 def _is_count(words: Sequence[Word], head: int, first: int) -> bool:
@@ -211,9 +218,11 @@ def _preposition(
         bare = form.removeprefix("و") if len(form) > 3 and word.tag != "VERB" else form
         if bare in ("بين", "وبين"):
             return "بين", head
+        if bare in _AMONG:
+            return "منهم", head
         if form == "من" and index > 0 and words[index - 1].form in arabic.QUANTIFIERS:
             head = index - 1
-            if clitic := _clitic(words[head]):
+            if clitic := clitic_on(words[head]):
                 return clitic, head
             continue
         if form in arabic.PREPOSITIONS or bare in arabic.PREPOSITIONS:
@@ -224,39 +233,13 @@ def _preposition(
         stripped = next((form[1:] for letter in "بلك" if form.startswith(letter) and form[1:] in arabic.QUANTIFIERS), "")
         if stripped:
             return form[0], index
-        if index in owner or index in triggers or not _construct(word):
+        if index in owner or index in triggers or not may_govern(word):
             return "", head
         head = index
-        clitic = _clitic(word)
+        clitic = clitic_on(word)
         if clitic:
             return clitic, head
     return "", head
-
-
-def _construct(word: Word) -> bool:
-    """Whether a word is a noun that can govern a genitive: no article, no accusative alef, no verb."""
-    form = word.form
-    return (
-        word.tag in ("NOUN", "X", "PROPN")
-        and arabic.is_word(form)
-        and not form.startswith(("ال", "وال", "بال", "لل", "فال"))
-        and not (form.endswith("ا") and len(form) > 3)
-        and form not in arabic.PREPOSITIONS
-        and form not in arabic.NEGATORS
-    )
-
-
-def _clitic(word: Word) -> str:
-    """ب, ل or ك attached to a noun, by the tree's label of a longer word (a guess kept to long words)."""
-    form = word.form.removeprefix("و")
-    return (
-        form[0]
-        if len(form) > 4
-        and form[0] in "بل"
-        and word.tag in ("NOUN", "PROPN")
-        and word.dep in ("obl", "nmod", "obl:arg", "conj", "iobj", "obj", "advmod")
-        else ""
-    )
 
 
 def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:
@@ -265,9 +248,24 @@ def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:
     return after is not None and after.known and after.dependent and found[number].first <= after.head < found[number].last
 
 
+def _describes(words: Sequence[Word], before: NounPhrase, phrase: NounPhrase) -> bool:
+    """Whether a plain phrase right behind an actor is only its adjective ("الشيشانيين الموالين", "المتظاهرين المؤيدين")."""
+    one, other = words[before.last - 1].form, words[phrase.first].form
+    return (
+        before.known
+        and before.last == phrase.first
+        and other.startswith("ال")
+        and (one[-2:] == other[-2:] in ("ين", "ون", "ات") or words[phrase.first].dep == "amod")
+    )
+
+
 def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:
     """Note which phrases are coordinated: "السودان ومصر والجزائر", "مع قائد القوات، والسفير"."""
-    out = [phrase for number, phrase in enumerate(found) if phrase.known or not _absorbed(found, number)]
+    out = [
+        phrase
+        for number, phrase in enumerate(found)
+        if phrase.known or not (_absorbed(found, number) or number and _describes(words, found[number - 1], phrase))
+    ]
     for number, phrase in enumerate(out):
         if not phrase.known:
             continue

@@ -12,6 +12,7 @@ from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Slot
+from eventcoder.records import Mention
 
 SCORES = {
     "vso": 3.0,  # the first free phrase after a verb, as its subject
@@ -31,6 +32,8 @@ SCORES = {
 }
 
 
+_RESUMED = frozenset("فيه فيها فيهم فيهما خلاله خلالها".split())
+"""في and خلال with a pronoun: "التي قتل فيها …" has another subject than what it describes."""
 TREE, DISAGREES, DEPENDENT, COMMA, DISTANCE = 0.8, -0.7, -0.5, -0.35, -0.03
 
 
@@ -77,8 +80,9 @@ def worth(scene: Scene, trigger: Trigger, number: int, base: str, slot: Slot, la
 
 
 def accepts(slot: Slot, phrase: NounPhrase) -> bool:
-    """Whether a phrase may fill a slot at all: a known actor of the slot's kind, or anything where the slot has a star."""
-    return of_kind(slot, phrase) and (phrase.known or slot.anything)
+    """Whether a phrase may fill a slot at all: a known actor of the slot's kind, a noun of persons, or anything where the slot
+    has a star."""
+    return of_kind(slot, phrase) and (phrase.known or slot.anything or phrase.people)
 
 
 def of_kind(slot: Slot, phrase: NounPhrase) -> bool:
@@ -87,6 +91,8 @@ def of_kind(slot: Slot, phrase: NounPhrase) -> bool:
 
 def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> float:
     mention = scene.phrases[number].mention
+    if mention.kind == "actor" and trigger.plural_person and not mention.plural and not scene.phrases[number].joined:
+        return 3 * DISAGREES  # "موسكو … قتلوا"
     if mention.kind not in ("agent", "nationality") or not trigger.verbal or mention.first < 0:
         return 0.0
     head = scene.words[mention.first].form
@@ -101,9 +107,10 @@ def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> 
 
 
 def find_subjects(
-    scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int]
+    scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int], *, strange: bool = False
 ) -> list[tuple[float, int, str]]:
-    """Candidates for the subject as (score, phrase, kind), the best first."""
+    """Candidates for the subject as (score, phrase, kind), the best first; `strange`: a definite noun beside the verb may be it
+    though it is no known actor (المصدر, but not the storm that strikes)."""
     found: list[tuple[float, int, str]] = []
     if trigger.word and scene.words[trigger.word - 1].form in arabic.PRONOMINAL_SUBORDINATORS:
         return [(SCORES["vso"], number, kind) for _, number, kind in shared_subjects(scene, trigger)]
@@ -120,8 +127,14 @@ def find_subjects(
             and scene.words[phrase.first].form.startswith("ال")
         ):
             own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
-        if accepts(slot, phrase) and (
-            rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0])
+            if strange and of_kind(slot, phrase):
+                found.append((worth(scene, trigger, number, "vso", slot, "nsubj"), number, "vso"))
+        # "هاجمتهم قوة من …": its object is the pronoun
+        told = strange and trigger.after and not rank and phrase.first == trigger.word + 1
+        if (
+            (accepts(slot, phrase) or told and of_kind(slot, phrase))
+            and not _accusative(scene, phrase)
+            and (rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0]))
         ):
             score = worth(scene, trigger, number, "vso", slot, "nsubj") + _agreement(scene, trigger, number, before=False)
             found.append((score - (1.5 if trigger.plural_person else 0.0) - rank, number, "vso"))
@@ -129,21 +142,36 @@ def find_subjects(
     while relative > 0 and scene.words[relative].form in ("قد", "لم", "لا", "لن", "كانوا", "كان", "كانت", "سوف"):
         relative -= 1
     if relative > 0 and scene.words[relative].form in arabic.RELATIVES:
-        for number, phrase in enumerate(scene.phrases):
+        following = scene.words[trigger.word + 1].form if trigger.word + 1 < len(scene.words) else ""
+        for number, phrase in enumerate(scene.phrases) if not trigger.after and following not in _RESUMED else ():
             if relative - 3 <= phrase.last <= relative and accepts(slot, phrase):
                 found.append((worth(scene, trigger, number, "relative", slot, "nsubj"), number, "relative"))
     elif not trigger.before.startswith(("و", "ف")):
-        before = next((phrase for phrase in scene.phrases if phrase.last == trigger.word), None)
-        if before is not None and not accepts(slot, before) and not before.preposition and left == before.first:
+        number, before = next(
+            ((number, phrase) for number, phrase in enumerate(scene.phrases) if phrase.last == trigger.word), (-1, None)
+        )
+        beside = before is not None and not before.preposition and left in (before.first, before.first - 1)
+        if before is not None and beside and not accepts(slot, before):
             own = own or scene.words[before.first].form.startswith("ال")
+            if own and strange and of_kind(slot, before):
+                found.append((worth(scene, trigger, number, "svo", slot, "nsubj"), number, "svo"))
+        behind_verb = left - 1 in scene.verbs
         for number in free_phrases(scene, left, trigger.word, fixed):
             phrase = scene.phrases[number]
+            if behind_verb and trigger.word - phrase.last > 1:
+                continue  # it belongs to the verb before
             if phrase.last <= trigger.word and accepts(slot, phrase) and not phrase.conjoined:
                 score = worth(scene, trigger, number, "svo", slot, "nsubj") + _agreement(scene, trigger, number, before=True)
                 found.append((score, number, "svo"))
     if not own:
         found += [item for item in shared_subjects(scene, trigger) if of_kind(slot, scene.phrases[item[1]])]
     return sorted(found, key=lambda item: -item[0])
+
+
+def _accusative(scene: Scene, phrase: NounPhrase) -> bool:
+    """Whether an unknown noun stands in the accusative ("جميعا", "شهورا"): it is no subject behind its verb."""
+    word = scene.words[phrase.first]
+    return not phrase.known and word.tag in ("NOUN", "ADJ") and len(word.form) > 3 and word.form.endswith("ا")
 
 
 def _far(scene: Scene, trigger: Trigger, number: int) -> bool:
@@ -153,6 +181,8 @@ def _far(scene: Scene, trigger: Trigger, number: int) -> bool:
 def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, str]]:
     """The subject that a verb without its own takes from the verb before it in the sentence, or from the story."""
     earlier = sorted((word for word in scene.subjects if word < trigger.word), reverse=True)
+    if trigger.word and scene.words[trigger.word - 1].form in arabic.PUNCTUATION_SOFT:  # "… الذي فجر نفسه، وأشاد …"
+        earlier = [word for word in earlier if not word or scene.words[word - 1].form not in arabic.RELATIVES] or earlier
     for word in earlier:
         number = scene.subjects[word]
         if number >= 0 and _could_be(scene, trigger, number):
@@ -193,7 +223,7 @@ def find_objects(
             found.append((worth(scene, trigger, number, "object", slot, "obj") - rank + (CASE if nominative else 0.0), number))
         rank += 1
     if trigger.after:
-        antecedent = antecedent_of(scene, trigger.word, exclude=subject)
+        antecedent = antecedent_of(scene, trigger.word, exclude=subject, pronoun=trigger.after)
         if antecedent >= 0:
             found.append((SCORES["pronoun"] + 0.4, antecedent))
     return sorted(found, key=lambda item: -item[0])
@@ -216,25 +246,46 @@ def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
     phrase = scene.phrases[number]
     if trigger.plural_person:
         return phrase.mention.plural or bool(phrase.joined)
-    return not (phrase.mention.plural and phrase.mention.kind == "agent")
+    if phrase.mention.kind not in ("agent", "phrase"):
+        return True
+    if trigger.feminine:
+        return _feminine(phrase.mention) or _collective(phrase.mention)
+    return not _feminine(phrase.mention) and not phrase.mention.plural
 
 
-def antecedent_of(scene: Scene, word: int, *, exclude: int) -> int:
+def antecedent_of(scene: Scene, word: int, *, exclude: int, pronoun: str = "") -> int:
     """The phrase that a pronoun attached to a word most likely means: the nearest known actor before it that is not its own
-    subject."""
+    subject and agrees."""
     if word and scene.words[word - 1].form in arabic.RELATIVES:
         return next((number for number, phrase in enumerate(scene.phrases) if phrase.last == word - 1 and number != exclude), -1)
     for number in range(len(scene.phrases) - 1, -1, -1):
         phrase = scene.phrases[number]
         if (
-            phrase.last <= word
+            0 <= phrase.last <= word
             and phrase.known
             and number != exclude
             and not phrase.mention.place
             and phrase.mention.kind != "nationality"
+            and _agrees(phrase.mention, pronoun)
         ):
             return number
     return scene.story_subject if scene.story_subject != exclude else -1
+
+
+def _agrees(mention: Mention, pronoun: str) -> bool:
+    """Whether a pronoun can mean an agent: its gender and number are known from its noun, those of names are not."""
+    if mention.kind != "agent" or pronoun not in ("ه", "ها"):
+        return True
+    return not mention.plural and _feminine(mention) == (pronoun == "ها") or _collective(mention) and pronoun == "ها"
+
+
+def _feminine(mention: Mention) -> bool:
+    return mention.feminine or mention.text.split()[0].endswith("ة")
+
+
+def _collective(mention: Mention) -> bool:
+    """Whether a plural counts as feminine singular in grammar: قوات, تعزيزات."""
+    return mention.text.split()[0].endswith("ات")
 
 
 def find_agentive(scene: Scene, first: int, right: int) -> int:

@@ -47,6 +47,8 @@ def relative_day(reader: Reader, place: int) -> Hit | None:
         offset, last = -2, place + 2
     elif plain == "اول" and (following, reader.at(place + 2)) == ("من", "امس"):
         offset, last = -2, place + 3
+    elif form == "الاول" and (following, reader.at(place + 2)) == ("من", "امس"):
+        offset, last = -2, place + 3
     elif plain == "بعد" and following in closed.TOMORROW:
         offset, last = 2, place + 2
     elif form in closed.TOMORROW and part:

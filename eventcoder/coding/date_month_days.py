@@ -114,9 +114,10 @@ def _in_digits(reader: Reader, place: int) -> Hit | None:
     if not second or not reader.at(last - 1).isdecimal():
         return None
     third = reader.at(last + 1)
-    if reader.at(last) == mark and third.isdecimal() and len(third) <= 4:
-        last = reader.skip(last + 2, closed.HIJRI_MARKS)
-        return _of_numbers([first, second, int(third)], last, short=mark == "/")
+    year = third.removesuffix("م")
+    if reader.at(last) == mark and year.isdecimal() and len(year) <= 4:
+        last = reader.skip(last + 2, closed.YEAR_MARKS)
+        return _of_numbers([first, second, int(year)], last, short=mark == "/")
     if mark != "/" or first > 31 or second > 12 or reader.at(last) in {"من", "/", "%"}:
         return None
     return _day_and_month(reader, place, first, second, last)

@@ -74,7 +74,8 @@ def year_alone(reader: Reader, place: int) -> Hit | None:
         return inner
     place += bool(noun)
     year = find_year(reader, place)
-    if not year or not (season or noun or bare(reader.at(place - 1), closed.YEAR_SETTINGS)):
+    ranged = year is not None and reader.at(place - 1) == "من" and _after_second_year(reader, year) > year.last
+    if not year or not (season or noun or ranged or bare(reader.at(place - 1), closed.YEAR_SETTINGS)):
         return None
     if noun and clitics(reader.at(start)).endswith(("ل", "ب")) or reader.at(start - 1) in closed.BORDERS:
         return Hit(year.last)
@@ -82,6 +83,31 @@ def year_alone(reader: Reader, place: int) -> Hit | None:
         return Hit(year.last)
     day = make_day(year.year, 1, 1, hijri=year.hijri)
     return Hit(_after_second_year(reader, year), day, "year")
+
+
+def decade(reader: Reader, place: int) -> Hit | None:
+    """في التسعينيات, ثمانينات القرن الماضي, العقد الماضي; a decade is told as its first year."""
+    form = bare(reader.at(place), closed.LONG_SPANS, "وفبل")
+    if form:
+        towards, last = side(reader, place + 1)
+        if towards not in STEPS or reader.today.year < 1900:
+            return None
+        length = closed.LONG_SPANS[form]
+        begun = reader.today.year // length * length + STEPS[towards] * length
+        return Hit(last, make_day(begun, 1, 1), "year")
+    name = bare(reader.at(place), closed.DECADES, "وفبل")
+    if not name:
+        return None
+    last, inner = place + 1, reader.skip(place + 1, {"من"})
+    if reader.at(inner) in closed.AGES:
+        return Hit(inner + 1)
+    if reader.at(inner) == "القرن":
+        if reader.at(inner + 1) not in closed.PAST | closed.TWENTIETH:
+            return Hit(inner + 2)
+        last = inner + 2
+    elif not name.startswith("ال"):
+        return Hit(last)
+    return Hit(last, date(1900 + closed.DECADES[name], 1, 1), "year")
 
 
 def _after_second_year(reader: Reader, year: Tail) -> int:
@@ -106,7 +132,10 @@ def time_ago(reader: Reader, place: int) -> Hit | None:
     word = bare(reader.at(place), closed.AGO, "وف")
     if not word:
         return None
-    count, unit, last = _span(reader, reader.skip(place + 1, closed.APPROXIMATE))
+    start = reader.skip(place + 1, closed.APPROXIMATE)
+    if reader.at(start) in closed.MORE_OR_LESS and reader.at(start + 1) == "من":
+        start += 2
+    count, unit, last = span(reader, start)
     if not unit:
         return None
     after = reader.skip(last, closed.ONLY)
@@ -124,7 +153,7 @@ def time_ago(reader: Reader, place: int) -> Hit | None:
     return Hit(last, shift(reader.today, unit, -count), unit)
 
 
-def _span(reader: Reader, place: int) -> tuple[int, str, int]:
+def span(reader: Reader, place: int) -> tuple[int, str, int]:
     """A length of time as count, unit and the place after it; the unit is "" where none stands here."""
     form, following = reader.at(place), reader.at(place + 1)
     if form in closed.TWO_UNITS:

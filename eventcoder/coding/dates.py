@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from attrs import evolve
 
 from eventcoder import arabic_dates as closed
 from eventcoder.arabic import QUOTES, fold, split_words, stem_span
+from eventcoder.coding.date_calendar import make_day, shift
 from eventcoder.coding.date_days import relative_day, weekday
 from eventcoder.coding.date_month_days import day_of_month
-from eventcoder.coding.date_units import month_alone, time_ago, unit_by_side, year_alone
+from eventcoder.coding.date_story import REACH, counted_from_another
+from eventcoder.coding.date_units import decade, month_alone, time_ago, unit_by_side, year_alone
 from eventcoder.coding.date_words import Hit, Reader, bare, clitics
 from eventcoder.records import TimeExpression, Word
 
+NEAR = timedelta(days=3)
+"""A dateline so near the document's date is the day on which its words count."""
 PRESS_YEARS = range(1800, 2201)
 """Documents are of these years; beyond them no day is reckoned."""
 
@@ -27,9 +31,14 @@ RULES: tuple[Callable[[Reader, int], Hit | None], ...] = (
     month_alone,
     unit_by_side,
     year_alone,
+    decade,
     time_ago,
 )
 """Of rules that find a time at the same word, the one that reaches farthest is right, the first of equals."""
+
+
+_SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
+_COUNTING = closed.DAY_AFTER | closed.AFTER_THAT | frozenset(closed.THE_UNIT) | {"اليوم", "بعد", "قبل"}
 
 
 def find_times(words: Sequence[Word], *, document_date: str) -> list[TimeExpression]:
@@ -43,9 +52,68 @@ def find_times(words: Sequence[Word], *, document_date: str) -> list[TimeExpress
     reader = Reader(tuple(word.form for word in words), tuple(word.text for word in words), today)
     return [
         TimeExpression(first, hit.last, _text(words[first : hit.last]), hit.day.isoformat(), hit.precision)
-        for first, hit in _hits(reader)
+        for first, hit in _counted(reader, list(_hits(reader)))
         if hit.day
     ]
+
+
+def _counted(reader: Reader, hits: list[tuple[int, Hit]]) -> list[tuple[int, Hit]]:
+    """The times with those that count from another one of the sentence ("بعد ذلك بيومين") in their places."""
+    counted = [
+        (place, found)
+        for place, form in enumerate(reader.forms)
+        if _may_count(form) and (found := counted_from_another(reader, place))
+    ]
+    if not counted:
+        return hits
+    taken = {index for first, found in counted for index in range(first, found.last)}
+    kept = [(first, hit) for first, hit in hits if first not in taken]
+    for first, found in counted:
+        if found.ahead:
+            told = [hit for place, hit in kept if first < place <= first + REACH and hit.day]
+        else:
+            told = [hit for place, hit in reversed(kept) if place < first and hit.day]
+        anchor = told[0] if told else None
+        if anchor is not None and anchor.day is not None and _SIZES[anchor.precision] <= _SIZES[found.unit]:
+            kept.append((first, Hit(found.last, shift(anchor.day, found.unit, found.steps), found.unit)))
+            kept.sort(key=lambda each: each[0])
+    return kept
+
+
+@lru_cache(maxsize=50_000)
+def _may_count(form: str) -> bool:
+    return bool(bare(form, _COUNTING))
+
+
+def reckoning_day(text: str, document_date: str) -> str:
+    """The ISO day from which relative words count: the dateline's where one of the first lines has one within three days of the
+    document's date, else that date."""
+    try:
+        today = date.fromisoformat(document_date)
+    except ValueError:
+        return document_date
+    if today.year not in PRESS_YEARS:
+        return document_date
+    for line in [line for line in text[:2000].splitlines() if line.strip()][:4]:
+        texts = tuple(line[start:end] for start, end in split_words(line[:120]))
+        reader = Reader(tuple(map(fold, texts)), texts, today)
+        for first, last, day in [*_plain_days(reader), *((first, hit.last, hit.day) for first, hit in _hits(reader) if hit.day)]:
+            dated = any(form[:1].isdigit() for form in reader.forms[first:last])
+            if not dated or day is None or not abs(day - today) <= NEAR:
+                continue
+            if _is_date_line(reader, first, last) or _is_dateline(reader, first, last) and reader.at(last):
+                return day.isoformat()
+    return document_date
+
+
+def _plain_days(reader: Reader) -> Iterator[tuple[int, int, date | None]]:
+    """Days of a dateline in two numbers: "هراري 15 - 7 (اف ب)", "رام الله 3-8 (رويترز)"."""
+    for place in range(min(len(reader.forms), 8)):
+        day, mark, month = (reader.at(place + step) for step in (0, 1, 2))
+        if day.isdecimal() and mark in {"-", "/", "–"} and month.isdecimal() and len(day) <= 2 and len(month) <= 2:
+            if reader.at(place + 3) in {"(", "-", "–", "—", ":"} and 1 <= int(month) <= 12:
+                yield place, place + 3, make_day(reader.today.year, int(month), int(day))
+            return
 
 
 def document_date(text: str) -> str:
@@ -96,6 +164,8 @@ def _is_limit_or_name(reader: Reader, first: int, last: int) -> bool:
     form, before = reader.at(first), reader.at(first - 1)
     if bare(before, closed.ENDPOINTS, "وف") and (before, form) not in closed.NOON_AND_MIDNIGHT:
         return True
+    if before == "(" and (reader.at(first - 3), reader.at(first - 2)) == closed.MIDNIGHT:
+        return bool(bare(reader.at(first - 4), closed.ENDPOINTS, "وف"))  # "قبل منتصف الليل (امس)"
     if before in QUOTES and last == first + 1 and reader.at(last) in QUOTES:
         return True
     return clitics(form).endswith("ل") and bool(bare(form, closed.LIMITED_BY_LAM))
@@ -112,4 +182,4 @@ def _text(words: Sequence[Word]) -> str:
     return shown + "".join(gap + word.text for gap, word in zip(gaps, words[1:], strict=True))
 
 
-__all__ = ["document_date", "find_times"]
+__all__ = ["document_date", "find_times", "reckoning_day"]

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from eventcoder import arabic
 from eventcoder.coding.acts import Act, pairs
 from eventcoder.coding.arguments import NounPhrase
-from eventcoder.lexicon import Lexicon
+from eventcoder.coding.places import Where
+from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Document, Event, Mention, Sentence, TimeExpression, Word
 
 HISTORY = timedelta(days=14)
@@ -22,15 +23,23 @@ _AGREE = re.compile(r"\(([a-z']*)(?:\|([a-z']*))?\)")
 
 
 def make_events(
-    acts: Sequence[Act], *, document: Document, sentence: Sentence, words: Sequence[Word], lexicon: Lexicon, version: str
+    acts: Sequence[Act],
+    *,
+    document: Document,
+    sentence: Sentence,
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    version: str,
+    where: Sequence[Where | None],
 ) -> list[Event]:
-    """Return the records of a sentence's acts, in order of trigger and pair."""
+    """Return the records of a sentence's acts, in order of trigger and pair; `where` has the place of each act."""
     events: list[Event] = []
-    for act in acts:
+    for act, there in zip(acts, where, strict=True):
         start, end = trigger_span(act, words)
         act_id = _hash(document.id, sentence.index, start, act.code)
         told = [
-            _event(act, source, target, document, sentence, lexicon, version, start, end, act_id) for source, target in pairs(act)
+            _event(act, source, target, document, sentence, lexicon, version, start, end, act_id, there)
+            for source, target in pairs(act)
         ]
         events += {event.event_id: event for event in told}.values()  # an actor named twice in one group
     return events
@@ -60,9 +69,10 @@ def _event(
     start: int,
     end: int,
     act_id: str,
+    where: Where | None,
 ) -> Event:
     pattern, code = act.fit.pattern, lexicon.codebook.get(act.code)
-    source_code = source.mention.code if source else "---"
+    source_code = source.mention.code if source else _by(pattern, target, lexicon)
     target_code = (
         target.mention.code
         if target
@@ -70,11 +80,13 @@ def _event(
         if pattern.emit_target == "---" or code.root in ("18", "19", "20") and pattern.emit_target != "-"
         else ""
     )
-    event_date, precision, status = date_of(act.time, document.date, act.status)
+    event_date, precision, status = date_of(
+        act.time, document.date, act.status, past=act.fit.trigger.verbal and act.fit.trigger.feature[:1] == "p"
+    )
     source_text, target_text = _text(source), _text(target)
     countries = [source_code[:3], target_code[:3]]
     symmetric = pattern.symmetric
-    cluster = _hash(event_date, code.root, *(sorted(countries) if symmetric else countries), "")
+    cluster = _hash(event_date, code.root, *(sorted(countries) if symmetric else countries), where.place.english if where else "")
     ids = (source.mention.actor if source else "", target.mention.actor if target else "")
     return Event(
         event_id=_hash(
@@ -110,12 +122,12 @@ def _event(
         target_text=target_text,
         trigger_text=document.text[start:end],
         date_text=act.time.text if act.time else "",
-        place_text="",
+        place_text=where.text if where else "",
         attributed_to=_text(act.said_by),
-        place="",
-        country="",
-        latitude=None,
-        longitude=None,
+        place=where.place.english if where else "",
+        country=where.place.country if where else "",
+        latitude=where.place.latitude if where else None,
+        longitude=where.place.longitude if where else None,
         doc_id=document.id,
         sentence=sentence.index,
         start=start,
@@ -146,16 +158,27 @@ def confidence(act: Act, source: NounPhrase | None, target: NounPhrase | None) -
     return max(value, 4) / 10
 
 
-def date_of(time: TimeExpression | None, document_date: str, status: str) -> tuple[str, str, str]:
+def date_of(time: TimeExpression | None, document_date: str, status: str, *, past: bool = False) -> tuple[str, str, str]:
     """Return (event date, precision, status): the document's date where nothing is told; old dates make an asserted act
-    `historical`."""
+    `historical`, coming ones `planned`; what is told in the `past` tense is not dated by a coming time."""
     if time is None:
         return document_date, "document", status
-    day = date.fromisoformat(time.date)
+    day, today = date.fromisoformat(time.date), date.fromisoformat(document_date)
     length = {"day": 1, "week": 7, "month": 31, "year": 366}[time.precision]
-    if status == "asserted" and day + timedelta(days=length - 1) < date.fromisoformat(document_date) - HISTORY:
+    if status == "asserted" and day > today:
+        if past:
+            return document_date, "document", status
+        status = "planned"
+    if status == "asserted" and day + timedelta(days=length - 1) < today - HISTORY:
         status = "historical"
     return time.date, time.precision, status
+
+
+def _by(pattern: Pattern, target: NounPhrase | None, lexicon: Lexicon) -> str:
+    """Who does it where nobody is named: the body of the target's country that the pattern's `by:` names, else unknown."""
+    country = target.mention.code[:3] if pattern.by and target else ""
+    known = country and any(actor.id == country and actor.kind == "country" for actor in lexicon.actors)
+    return country + pattern.by if known else "---"
 
 
 def _text(phrase: NounPhrase | None) -> str:

@@ -59,7 +59,8 @@ def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, rig
         both_bare = source is not None and target is not None and not source.prepositions and not target.prepositions
         if trigger.feature[0] in "pi":
             fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places))
-        if trigger.passive and both_bare and source is not None and not source.agent:
+        own = target is not None and target.follows < 0  # "أكد … رفض {target}" has no passive with the target as its subject
+        if trigger.passive and both_bare and own and source is not None and not source.agent:
             fits.append(fit_passive(scene, trigger, pattern, left, right, fixed_words))
         elif trigger.feature[0] in "PI" and not fits:
             fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places))
@@ -114,7 +115,7 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
                 else:
                     return evolve(fit, missing=f"no {slot.name}: the pattern needs {'|'.join(slot.prepositions)}")
         elif slot.name == "event":
-            place = _event_word(scene, trigger, slot, right)
+            place = _event_word(scene, trigger, slot, right, fixed)
             if place < 0:
                 return evolve(fit, missing="no event noun for it")
             slots["event"] = place
@@ -195,20 +196,22 @@ def _preposition_at(scene: Scene, first: int, right: int, prepositions: Sequence
     return -1
 
 
-def _event_word(scene: Scene, trigger: Trigger, slot: Slot, right: int) -> int:
+def _event_word(scene: Scene, trigger: Trigger, slot: Slot, right: int, fixed: tuple[int, ...]) -> int:
     """The event noun that a light verb governs: the first one to its right after the slot's preposition, or without any."""
     resumed = {letter + pronoun for letter in slot.prepositions for pronoun in ("ه", "ها", "هم", "هما")}
     if resumed & {word.form for word in scene.words[trigger.word + 1 : trigger.word + 3]}:  # "زيارة قام بها"
         return next((index for index in sorted(scene.nouns, reverse=True) if 0 < trigger.word - index <= 4), -1)
     if trigger.after:  # "غارة شنتها طائرات", "الغارات التي نفذتها": the pronoun is the event noun before the verb
         return next((index for index in sorted(scene.nouns, reverse=True) if 0 < trigger.word - index <= 6), -1)
+    start = max(trigger.word, *fixed) if fixed else trigger.word
     for index in sorted(scene.nouns):
-        if not trigger.word < index < right + 1 or index - trigger.word > 14:
+        if not trigger.word < index < right + 1 or index - start > 14:
             continue
         before = scene.words[index - 1].form.removeprefix("و")
         attached = {reading.before for reading in arabic.noun_readings(scene.words[index].form)}
         if slot.prepositions:
-            if before in slot.prepositions or attached & set(slot.prepositions):
+            owner = scene.words[index - 2].form if scene.words[index - 1].tag == "NOUN" else ""  # "عن حادث إطلاق النار"
+            if {before, owner, *attached} & set(slot.prepositions):
                 return index
         elif before not in arabic.PREPOSITIONS:
             return index

@@ -69,7 +69,7 @@ def fit_nominal(
             slots["target"] = genitive
             score += SCORES["genitive"]
     elif trigger.after and not trigger.definite and given.source < 0:  # else the pronoun is the light verb's subject again
-        antecedent = antecedent_of(scene, trigger.word, exclude=-1)
+        antecedent = antecedent_of(scene, trigger.word, exclude=-1, pronoun=trigger.after)
         side = (
             "source"
             if bare_source and "source" not in slots and (not bare_target or "target" in slots)
@@ -90,7 +90,7 @@ def fit_nominal(
         if owned:
             slots["target"] = owned[0][1]
             score += owned[0][0]
-    if bare_target and "target" not in slots and target is not None and (bare_source or adjective >= 0):
+    if bare_target and "target" not in slots and target is not None and (bare_source or source is None or adjective >= 0):
         to = _after(scene, "ل", trigger.word + 1, right)
         if to >= 0 and to != slots.get("source") and accepts(target, scene.phrases[to]):
             slots["target"] = to
@@ -99,7 +99,7 @@ def fit_nominal(
             slots["target"] = adjective
             score += SCORES["adjective"]
     if bare_source and "source" not in slots:
-        main = _main_subject(scene, trigger)
+        main = _main_subject(scene, trigger) if pattern.code[:2] < "18" else -1  # "بعد اغتيال …" is another's deed
         if main >= 0 and main != slots.get("target"):
             slots["source"] = main
             score += SCORES["main"]

@@ -7,22 +7,26 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from eventcoder import arabic
+from eventcoder import arabic, arabic_places
 from eventcoder.coding.analyse import Analyser
 from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
-from eventcoder.coding.dates import find_times
+from eventcoder.coding.dates import find_times, reckoning_day
 from eventcoder.coding.events import make_events
 from eventcoder.coding.introductions import Story, remember
 from eventcoder.coding.names import Match, Openings, find_matches
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.phrases import find_phrases
+from eventcoder.coding.place_names import Openings as PlaceOpenings
+from eventcoder.coding.place_names import PlaceName, choose_places, find_place_names, weigh_countries, without
+from eventcoder.coding.places import Grounds, Where, countries_named, kept_names, place_of
 from eventcoder.coding.reading import Reading, read_sentence
 from eventcoder.coding.resolve import resolve
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.setting import Setting, find_setting, fold_document, near_by
 from eventcoder.coding.story import pass_topics_back
-from eventcoder.coding.triggers import Trigger, clause_starts, could_trigger, find_triggers, looks_verbal
+from eventcoder.coding.triggers import Trigger, clause_starts, entries_of, find_triggers, looks_verbal
+from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression
 
@@ -56,14 +60,34 @@ class Coder:
     version: str = ""
     statements: bool = False
     statuses: tuple[str, ...] = ("asserted",)
+    places: Gazetteer = field(repr=False)
     patterns: dict[str, Pattern] = field(init=False, repr=False)
-    _triggering: dict[str, bool] = field(factory=dict, init=False, repr=False, eq=False)
+    _telling: frozenset[int] = field(init=False, repr=False, eq=False)
+    _triggering: dict[str, frozenset[int]] = field(factory=dict, init=False, repr=False, eq=False)
     _names: Openings = field(factory=dict, init=False, repr=False, eq=False)
     _topics: Openings = field(factory=dict, init=False, repr=False, eq=False)
+
+    _place_names: PlaceOpenings = field(factory=dict, init=False, repr=False, eq=False)
+
+    @places.default
+    def _places(self) -> Gazetteer:
+        return shipped().with_places(self.lexicon.places)
 
     @patterns.default
     def _patterns(self) -> dict[str, Pattern]:
         return {pattern.rule: pattern for entry in self.lexicon.entries for pattern in entry.patterns}
+
+    @_telling.default
+    def _entries_that_tell(self) -> frozenset[int]:
+        """The entries of which a pattern gives a record that may be written."""
+        return frozenset(
+            number
+            for number, entry in enumerate(self.lexicon.entries)
+            if any(
+                pattern.code.isdigit() and (self.statements or pattern.code[:2] != "01" or pattern.future[:2] not in ("", "01"))
+                for pattern in entry.patterns
+            )
+        )
 
     def code(self, document: Document) -> list[Event]:
         """Return a document's event records in order of sentence and offset."""
@@ -101,20 +125,32 @@ class Coder:
     def _trace(
         self, document: Document, analyses: Sequence[Analysis], *, explained: bool = False
     ) -> tuple[list[Traced], list[Event]]:
-        allows = near_by(self.lexicon, fold_document(document.text))
+        folded = fold_document(document.text)
+        allows = near_by(self.lexicon, folded)
         matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
-        setting = find_setting(matches, self.lexicon, date=document.date, publisher=document.publisher, allows=allows)
+        names = [find_place_names(analysis.words, self.places, self._place_names) for analysis in analyses]
+        weights = weigh_countries([without(some, _covered(found)) for some, found in zip(names, matches, strict=True)])
+        setting = find_setting(
+            matches, self.lexicon, date=document.date, publisher=document.publisher, allows=allows, places=weights
+        )
+        shares, dateline = setting.shares(), None
+        today = reckoning_day(document.text, document.date)
         story = Story()
         read: list[tuple[Analysis, Any]] = []
         events: list[Event] = []
         counts: list[int] = []
-        for analysis, found in zip(analyses, matches, strict=True):
+        for analysis, found, some in zip(analyses, matches, names, strict=True):
             if analysis.sentence.is_title and len(analyses) > 1:
                 story = self._introduced(analyses[1], matches[1], setting)  # the title names who the first sentence introduces
             if story.trie:
                 found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
-            parts = self._sentence(analysis, found, setting, story, document, explained)
-            resolved, triggers, times, scene, reading = parts
+            places = choose_places(some, shares, text=folded) if some else []
+            resolved, triggers, times, scene, reading, grounds = self._sentence(
+                analysis, found, places, setting, story, today, explained
+            )
+            parts = resolved, triggers, times, scene, reading
+            dateline = dateline or grounds.dateline
+            grounds = evolve(grounds, dateline=dateline)
             issues = scene.issues
             told = make_events(
                 reading.acts,
@@ -123,6 +159,7 @@ class Coder:
                 words=analysis.words,
                 lexicon=self.lexicon,
                 version=self.version,
+                where=[place_of(act, scene, grounds) for act in reading.acts],
             )
             events = [*pass_topics_back(events, triggers, issues, self.lexicon, self.patterns), *told]
             counts.append(len(told))
@@ -151,38 +188,45 @@ class Coder:
     def _introduced(self, analysis: Analysis, matches: Sequence[Match], setting: Setting) -> Story:
         """What a sentence tells of people and offices."""
         words = analysis.words
-        possible = frozenset(index for index, word in enumerate(words) if self._could_trigger(word.form))
+        possible = frozenset(index for index, word in enumerate(words) if self._entries(word.form))
         phrases = find_phrases(words, matches, self.lexicon, possible)
         return remember(Story(), resolve(phrases, words, self.lexicon, setting, Story()), words, self.lexicon)
 
     def _worth_parsing(self, analysis: Analysis) -> bool:
-        return any(self._could_trigger(word.form) for word in analysis.words)
+        """Whether a sentence could give a record that is wanted: a word of it may be a trigger of an entry that tells one."""
+        return any(not self._entries(word.form).isdisjoint(self._telling) for word in analysis.words)
 
-    def _could_trigger(self, form: str) -> bool:
+    def _entries(self, form: str) -> frozenset[int]:
         known = self._triggering.get(form)
         if known is None:
             if len(self._triggering) >= _REMEMBERED:
                 self._triggering.clear()
-            known = self._triggering[form] = could_trigger(form, self.lexicon)
+            known = self._triggering[form] = entries_of(form, self.lexicon)
         return known
 
     def _sentence(
         self,
         analysis: Analysis,
         matches: Sequence[Match],
+        places: Sequence[tuple[PlaceName, Place]],
         setting: Setting,
         story: Story,
-        document: Document,
+        today: str,
         explained: bool,
-    ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading]:
+    ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading, Grounds]:
         words = analysis.words
-        possible = frozenset(index for index, word in enumerate(words) if self._could_trigger(word.form))
+        possible = frozenset(index for index, word in enumerate(words) if self._entries(word.form))
         phrases = find_phrases(words, matches, self.lexicon, possible)
-        resolved = resolve(phrases, words, self.lexicon, setting, story)
+        front = analysis.sentence.start + dateline_end(analysis.sentence.text)
+        located = [
+            (name.first, place.country, bool(name.relation) or name.kind in arabic_places.NAMING_KINDS)
+            for name, place in places
+            if name.start >= front and place.country
+        ]
+        resolved = resolve(phrases, words, self.lexicon, setting, story, located)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
         triggers = find_triggers(words, self.lexicon, covered, possible)
-        front = analysis.sentence.start + dateline_end(analysis.sentence.text)
-        times = [time for time in find_times(words, document_date=document.date) if words[time.last - 1].end > front]
+        times = [time for time in find_times(words, document_date=today) if words[time.last - 1].end > front]
         timed = {index for time in times for index in range(time.first, time.last)}
         triggers = [trigger for trigger in triggers if trigger.word not in timed]
         nouns = frozenset(trigger.word for trigger in triggers if trigger.masdar)
@@ -226,13 +270,29 @@ class Coder:
             story_subject=subject,
             explained=explained,
         )
-        return resolved, triggers, times, scene, read_sentence(scene, triggers, self.lexicon, times)
+        reading = read_sentence(scene, triggers, self.lexicon, times)
+        return resolved, triggers, times, scene, reading, self._grounds(places, resolved, timed, front)
+
+    def _grounds(
+        self, places: Sequence[tuple[PlaceName, Place]], resolved: Sequence[tuple[Phrase, Mention]], timed: set[int], front: int
+    ) -> Grounds:
+        """The places of a sentence: those of its dateline apart, no part of an actor's name, no time."""
+        head = next((Where(place, name.text) for name, place in places if name.start < front), None)
+        told = [(name, place) for name, place in places if name.start >= front and not timed & set(range(name.first, name.last))]
+        kept = kept_names(told, resolved, self.lexicon)
+        others = [each for each in resolved if each[1].start >= front]
+        named = kept + countries_named(others, self.lexicon, [name for name, _ in kept])
+        return Grounds(tuple(named), head)
 
     def _issues(self, analysis: Analysis) -> list[tuple[int, int, str]]:
         return [
             (match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]])
             for match in find_matches(analysis.words, self.lexicon.issues, memory=self._topics)
         ]
+
+
+def _covered(matches: Sequence[Match]) -> frozenset[int]:
+    return frozenset(index for match in matches for index in range(match.first, match.last))
 
 
 def _first_actor(scene: Scene) -> NounPhrase | None:

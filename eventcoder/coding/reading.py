@@ -59,7 +59,7 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
     regions = find_regions(scene, fits)
     consumed = {place for fit in fits.values() for place in fit.fixed}
     acts: list[Act] = []
-    belongs = bind_times(scene, fits, times)
+    belongs = bind_times(scene, fits, times, regions)
     for word, fit in sorted(fits.items()):
         if not fit.pattern.code.isdigit():
             continue
@@ -71,7 +71,7 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
             near.append(NearMiss.of(fit, reason))
             continue
         acts.append(act)
-    acts += crowd_act(scene, acts, lexicon, fits, belongs)
+    acts += crowd_act(scene, acts, lexicon, fits, belongs, times)
     return Reading(tuple(without_repeats(acts, near)), tuple(near), _last_subject(scene), tuple(regions), fits)
 
 
@@ -101,7 +101,21 @@ def _fit_word(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon) -> tu
 def _hand_on(scene: Scene, fit: Fit) -> Scene:
     place = fit.slots["event"]
     given = Given(fit.slots.get("source", -1), fit.slots.get("target", -1), fit.trigger.word)
-    return evolve(scene, given={**scene.given, place: given})
+    also = {other: evolve(given, target=-1) for other in _coordinate(scene, place)}
+    return evolve(scene, given={**scene.given, **also, place: given})
+
+
+def _coordinate(scene: Scene, place: int) -> list[int]:
+    """The event nouns coordinated with one ("قيامها بفرض حصار … واعتقال …"): they have its doer."""
+    found = []
+    for index in range(place + 1, len(scene.words)):
+        if scene.barriers[index] or index in scene.verbs and index not in scene.nouns:
+            break
+        if scene.words[index].form in arabic.PUNCTUATION_SOFT or scene.words[index].form in arabic.PUNCTUATION_HARD:
+            break
+        if index in scene.nouns and scene.words[index].before == "و" and index not in scene.given:
+            found.append(index)
+    return found
 
 
 def _note_subject(scene: Scene, word: int, fit: Fit | None) -> Scene:

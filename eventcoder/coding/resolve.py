@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from eventcoder import arabic
+from eventcoder import arabic, arabic_places
 from eventcoder.coding.introductions import Story, head_word
 from eventcoder.coding.names import find_matches
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting, choose_actor
+from eventcoder.coding.triggers import clause_starts
 from eventcoder.lexicon import Actor, Lexicon
 from eventcoder.records import Mention, Word
 
@@ -28,17 +29,37 @@ _PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب ش
 
 
 def resolve(
-    phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story
+    phrases: Sequence[Phrase],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    setting: Setting,
+    story: Story,
+    located: Sequence[tuple[int, str, bool]] = (),
 ) -> list[tuple[Phrase, Mention]]:
-    """Return the phrases that are mentions of actors with what they mean; common words that only look like names are left out."""
-    places = _places(phrases, words, lexicon)
+    """Return the phrases that are mentions of actors with what they mean; common words that only look like names are left out.
+
+    `located` are the towns and regions that the sentence names: first word, country, whether the words before
+    say that it is a place.
+    """
+    countries = _places(phrases, words, lexicon)
+    towns = [(first, country) for first, country, placed in located if placed]
+    named = sorted({*countries, *towns})
+    barriers = clause_starts(words) if len({country for _, country in named}) > 1 else ()
     found: list[tuple[Phrase, Mention]] = []
     for phrase in phrases:
         if phrase.partitive:
             found.append((phrase, _part(phrase, words, found, story)))
             continue
         owner = next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
-        mention = _resolve_one(phrase, words, lexicon, setting, story, [owner[:3]] if phrase.pronoun and owner else places)
+        behind = _country_behind(phrase, words, lexicon, located)
+        alone = phrase.agent >= 0 and (
+            lexicon.agents[phrase.agent].needs or lexicon.agents[phrase.agent].role == "MIL" and "d" not in phrase.flags
+        )  # a bare "الملك", "طائرة" is of no country that a town stands for
+        if phrase.pronoun and owner:
+            places = [owner[:3]]
+        else:
+            places = behind or _countries_by(phrase, countries if alone else named, barriers)
+        mention = _resolve_one(phrase, words, lexicon, setting, story, places)
         if mention is not None and phrase.agent >= 0 and not phrase.actors and lexicon.agents[phrase.agent].role == "COUNTERPART":
             mention = evolve(mention, code=_counterpart(mention.code, [other.code for _, other in found]))
         if mention is not None:
@@ -124,16 +145,34 @@ def _counterpart(code: str, before: Sequence[str]) -> str:
     return compose_code(code.replace("---", ""), role)
 
 
-def _places(phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon) -> list[str]:
-    """The countries that the sentence names as places, in order."""
+def _places(phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon) -> list[tuple[int, str]]:
+    """The countries that the sentence names as places, each with its first word."""
     found = []
     for phrase in phrases:
         if phrase.agent < 0 and not phrase.nationality and is_place(phrase, words, lexicon):
             candidates = phrase.nations or phrase.actors
-            country = lexicon.actors[candidates[0]].country
-            if country not in found:
-                found.append(country)
+            found.append((phrase.first, lexicon.actors[candidates[0]].country))
     return found
+
+
+def _country_behind(
+    phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, located: Sequence[tuple[int, str, bool]]
+) -> list[str]:
+    """The country of the town right behind an office that owns it: "محافظ الأنبار", "شرطة مدينة الموصل"."""
+    if phrase.agent < 0 or words[phrase.last - 1].form.startswith("ال"):
+        return []
+    first = phrase.last + (1 if phrase.last < len(words) and words[phrase.last].form in arabic_places.KINDS else 0)
+    return [country for place, country, _ in located if place == first]
+
+
+def _countries_by(phrase: Phrase, named: Sequence[tuple[int, str]], barriers: Sequence[bool]) -> list[str]:
+    """The countries of the places that speak for an office without one: of those in its clause, else of all in the sentence."""
+    if not barriers:
+        return list(dict.fromkeys(country for _, country in named))
+    clause = [
+        country for first, country in named if not any(barriers[min(first, phrase.first) + 1 : max(first, phrase.first) + 1])
+    ]
+    return list(dict.fromkeys(clause or [country for _, country in named]))
 
 
 def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:

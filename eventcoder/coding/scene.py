@@ -89,7 +89,9 @@ def _attributive(scene: Scene, trigger: Trigger, verb: int) -> bool:
         and not trigger.definite
         and verb not in scene.conjoined
         and verb - trigger.word <= 3
-        and all(scene.words[index].tag == "ADJ" for index in range(trigger.word + 1, verb))
+        and all(
+            scene.words[index].tag == "ADJ" or scene.words[index].form.endswith("ة") for index in range(trigger.word + 1, verb)
+        )
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from attrs import frozen
@@ -27,6 +27,11 @@ class Setting:
     familiar: frozenset[str] = frozenset()
     unlikely: frozenset[str] = frozenset()
 
+    def shares(self) -> dict[str, float]:
+        """Each country's share of the weight of all."""
+        total = sum(weight for _, weight in self.countries)
+        return {country: weight / total for country, weight in self.countries}
+
     def dominant(self) -> str:
         """The country that the document is about: at least two mentions and half again as many as the next; else ""."""
         if not self.countries or self.countries[0][1] < 2:
@@ -42,15 +47,21 @@ def fold_document(text: str) -> str:
 
 
 def find_setting(
-    matches: Sequence[Sequence[Match]], lexicon: Lexicon, *, date: str, publisher: str, allows: Callable[[Leaf], bool]
+    matches: Sequence[Sequence[Match]],
+    lexicon: Lexicon,
+    *,
+    date: str,
+    publisher: str,
+    allows: Callable[[Leaf], bool],
+    places: Mapping[str, int] | None = None,
 ) -> Setting:
     """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double).
 
-    `allows` is what `near_by` gives for the document.
+    `allows` is what `near_by` gives for the document, `places` the weight of the other places that it names, by country.
     """
     nisbas = {leaf for sentence in matches for match in sentence for leaf in match.of("N")}
     unlikely = {lexicon.actors[leaf[1]].id for leaf in nisbas if lexicon.actors[leaf[1]].near and not allows(leaf)}
-    weights: Counter[str] = Counter()
+    weights: Counter[str] = Counter(places or {})
     surnames: dict[str, set[str]] = {}
     for number, sentence in enumerate(matches):
         for match in sentence:

@@ -14,6 +14,9 @@ from eventcoder.records import Word
 
 RANK = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 
+_FACTS = frozenset("بعد منذ اثر عقب غداة".split())
+"""Prepositions of time behind which an event noun has happened."""
+
 
 @frozen
 class Region:
@@ -33,7 +36,7 @@ def find_regions(scene: Scene, fits: Mapping[int, Fit]) -> list[Region]:
         slots = [slot for slot in fit.pattern.slots if slot.name == "clause"]
         start = _region_start(scene, word, slots[0].prepositions if slots else (), fit)
         if start >= 0:
-            regions.append(Region(start, _region_end(scene, start, fit.pattern.clause), fit.pattern.clause, word))
+            regions.append(Region(start, _region_end(scene, fits, start, fit.pattern.clause), fit.pattern.clause, word))
     return regions
 
 
@@ -58,30 +61,41 @@ def _region_start(scene: Scene, word: int, prepositions: Sequence[str], fit: Fit
     return max([word + 1, *taken]) if not prepositions or fit.pattern.slot("clause") is None else -1
 
 
-def _region_end(scene: Scene, start: int, status: str) -> int:
-    """Where what is said ends: at a stop; what is demanded, denied or planned already at the next finite verb in the perfect."""
+def _region_end(scene: Scene, fits: Mapping[int, Fit], start: int, status: str) -> int:
+    """Where what is said ends: at a stop; what is demanded, denied or planned already where the tale goes on: at the next finite
+    verb in the perfect, unless it is the verb of what was opened by أن ("نفى أن الجيش قصف …")."""
+    content = start > 0 and scene.words[start - 1].form in arabic.SUBORDINATORS
     for index in range(start, len(scene.words)):
         word = scene.words[index]
         if word.form in ".؟?!؛" and not (
             word.form == "." and index + 1 < len(scene.words) and scene.words[index + 1].start == word.end
         ):
             return index
-        if (
-            status != "reported"
-            and index > start
-            and index in scene.verbs
-            and word.form[:1] in "وف"
-            and word.form[1:2] not in "ي"
-            and not _imperfect(word.form)
+        if status == "reported":
+            continue
+        goes_on = word.form[:1] in "وف" or not content
+        if goes_on and index > start and index in scene.verbs and _perfect(word.form, fits.get(index)):
+            return index
+        content = content and index not in scene.verbs
+        if word.form.removeprefix("و") in arabic.CLAUSE_OPENERS and word.form not in (
+            "كما",
+            "حتي",
+            "كي",
+            "لكي",
+            "اذا",
+            "لو",
         ):
             return index
-        if (
-            status != "reported"
-            and word.form.removeprefix("و") in arabic.CLAUSE_OPENERS
-            and word.form not in ("كما", "حتي", "كي", "لكي", "اذا", "لو")
-        ):
-            return index
+        if word.form == "فان" and scene.words[index - 1].form in arabic.PUNCTUATION_SOFT:
+            return index  # "بعد أن حذرت …، فإن الشرطة"
     return len(scene.words)
+
+
+def _perfect(form: str, fit: Fit | None) -> bool:
+    if fit is not None and fit.trigger.verbal:
+        return fit.trigger.feature[0] in "pP"
+    bare = next((form[: -len(end)] for end in ("ها", "هم", "ه") if form.endswith(end) and len(form) > 5), form)
+    return form[1:2] not in "ي" and not _imperfect(bare)
 
 
 def _imperfect(form: str) -> bool:
@@ -139,7 +153,8 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
         word.form == "هل" for word in words[:index]
     ):
         raise_to("hypothetical", "in a question")
-    for region in regions:
+    told = not trigger.verbal and last in _FACTS  # "بعد مقتل …" is a fact, whoever demands or denies what
+    for region in regions if not told else ():
         if region.status != "reported" and region.first <= index < region.last and region.trigger != index:
             if (
                 trigger.verbal

@@ -105,6 +105,10 @@ def _governed(words: Sequence[Word], index: int, item: Fixed, first: int) -> boo
     governor = words[back].form if back >= 0 else ""
     if governor in item.prepositions or governor.removeprefix("و") in item.prepositions:
         return True
+    if words[index].before == "و" and any(  # "طالب بتأجيل الانتخابات واستقالة …"
+        words[place].form in item.prepositions or words[place].before in item.prepositions for place in range(first, index)
+    ):
+        return True
     return any(
         reading.before.removeprefix("و").removeprefix("ف") in item.prepositions
         for reading in arabic.noun_readings(words[index].form)

@@ -71,11 +71,14 @@ class Trigger:
         return self.verbal and self.feature.endswith("3fs")
 
 
-def could_trigger(form: str, lexicon: Lexicon) -> bool:
-    """Whether a folded word may be a trigger: the cheap look that decides if a sentence is parsed."""
-    return any(
-        reading.stem in lexicon.forms or reading.stem.startswith("ال") and reading.stem[2:] in lexicon.forms
+def entries_of(form: str, lexicon: Lexicon) -> frozenset[int]:
+    """The verbs and nouns whose trigger a folded word may be: the cheap look that decides if a sentence is parsed."""
+    return frozenset(
+        entry
         for reading in _readings(form)
+        for stem in (reading.stem, reading.stem[2:] if reading.stem.startswith("ال") else "")
+        if stem
+        for entry, _ in lexicon.forms.get(stem, ())
     )
 
 
@@ -90,7 +93,9 @@ def find_triggers(
     `possible` ones (where given) are looked at."""
     found: list[Trigger] = []
     for index, word in enumerate(words):
-        if possible is not None and index not in possible or index in covered or not arabic.is_word(word.form) or index and words[index - 1].form in arabic.HONORIFICS:
+        if possible is not None and index not in possible or index in covered or not arabic.is_word(word.form):
+            continue
+        if index and words[index - 1].form in arabic.HONORIFICS:
             continue  # "المهندس سامح …": a name, whatever verb it may look like
         if word.form in CLOSED and not (word.form in arabic.PREPOSITIONS and word.tag == "VERB" and len(word.form) > 2):  # عبر
             continue
@@ -129,7 +134,9 @@ def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon) -> list[Trig
                     if old is None or old.after and not reading.after:
                         rows[entry, "v"] = trigger
                     elif (old.before, old.after) == (trigger.before, trigger.after):
-                        active = old if old.feature[0] in "pi" else trigger
+                        # "أعلن" is "he", hardly "they (f.)"; "بدأ" is hardly "they both"
+                        rare = old.feature.endswith(("3fp", "3md")) and trigger.feature in ("p3ms", "i3ms")
+                        active = old if old.feature[0] in "pi" and not rare else trigger
                         rows[entry, "v"] = evolve(active, passive=old.passive or trigger.passive)
     verbal = _prefer_verb(words, index, list(rows.values()))
     fewest = min((len(t.before) + len(t.after) for t in rows.values()), default=0)

@@ -16,7 +16,7 @@ def fit_active(
     if source is None or source.prepositions:
         options: list[tuple[float, int, str]] = [(0.0, -1, "")]
     else:
-        options = find_subjects(scene, trigger, source, left, right, fixed)[:5]
+        options = find_subjects(scene, trigger, source, left, right, fixed, strange="02" <= pattern.code < "14")[:5]
         if not options and not source.optional:
             return Fit(pattern, trigger, 0.0, {}, missing="no subject")
         if not _may_share(scene, trigger) and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 
-from eventcoder.corpus.write import FORMULA_SIGNS
+from eventcoder.corpus.formulas import unescaped
 from eventcoder.errors import InputError
 from eventcoder.records import COLUMNS
 
@@ -35,13 +35,9 @@ def _read_csv(stream: Iterator[str], path: str) -> Iterator[dict[str, str]]:
         for row in rows:
             if len(row) != len(header):
                 raise InputError(f"{path}:{rows.line_num}: {len(row)} cells under {len(header)} columns")
-            yield {column: _unescaped(cell) for column, cell in zip(header, row, strict=True)}
+            yield {column: unescaped(column, cell) for column, cell in zip(header, row, strict=True)}
     except csv.Error as error:
         raise InputError(f"{path}:{rows.line_num}: not CSV: {error}") from error
-
-
-def _unescaped(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_SIGNS) else cell
 
 
 def _read_jsonl(stream: Iterator[str], path: str) -> Iterator[dict[str, str]]:

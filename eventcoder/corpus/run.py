@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
 
 from attrs import frozen
 
 from eventcoder.coding.dates import document_date
-from eventcoder.corpus.read import STDIN, Refusal, input_files, input_size, internal_error, read_located
+from eventcoder.corpus.engines import Engine, Inline
+from eventcoder.corpus.field_formats import Labels
+from eventcoder.corpus.read import STDIN, Refusal, input_files, input_size, read_located
+from eventcoder.corpus.work import DocumentCoder, Task
 from eventcoder.corpus.write import STDOUT, check_output, write_events, write_rejects
 from eventcoder.errors import InputError
-from eventcoder.records import Document, Event
-
-
-class DocumentCoder(Protocol):
-    """Anything that codes one document, as `eventcoder.coding.pipeline.Coder` does."""
-
-    def code(self, document: Document) -> list[Event]:
-        """Give the document's events."""
-        ...
+from eventcoder.records import Event
 
 
 @frozen
@@ -40,38 +34,53 @@ class RunReport:
 def run_code(
     inputs: Sequence[str],
     *,
-    coder: DocumentCoder,
     out: str,
     format: str,
+    coder: DocumentCoder | None = None,
+    engine: Engine | None = None,
+    labels: Labels | None = None,
+    encoding: str = "utf-8",
     rejects: str | None = None,
     max_rejects: float = 0.05,
     progress: Callable[[int], None] | None = None,
 ) -> RunReport:
     """Code every document of `inputs` into `out`; those that cannot be coded go into the rejects file (`out`.rejects.jsonl).
 
-    Events stand in the order of documents, then sentence, then start. `progress` is called with the number of input bytes read
+    Events stand in the order of documents, then sentence, then start. It is coded by `coder` in this process, or by `engine`,
+    with the same result. `encoding` holds for inputs that declare none; `labels` are for formats that want names.
+    `progress` is called with the number of input bytes read
     since its last call. Raises InputError, and writes no events, where nothing could be coded, OutputError where a file
     cannot be made.
     """
     rejects = _rejects_path(out, rejects)
     check_paths(inputs, out=out, rejects=rejects)
+    if engine is None:
+        if coder is None:
+            raise TypeError("run_code needs a coder or an engine")
+        engine = Inline(coder)
     refusals: list[Refusal] = []
     coded = 0
 
-    def events() -> Iterator[Event]:
+    def items() -> Iterator[Task | Refusal]:
+        skip = _files(out, rejects)
+        for source, item in read_located(inputs, find_date=document_date, advance=progress, skip=skip, encoding=encoding):
+            yield item if isinstance(item, Refusal) else Task(source, item)
+
+    def events(running: Engine) -> Iterator[Event]:
         nonlocal coded
-        for source, item in read_located(inputs, find_date=document_date, advance=progress, skip=_files(out, rejects)):
-            result = item if isinstance(item, Refusal) else _code(item, source, coder)
-            if isinstance(result, Refusal):
-                refusals.append(result)
+        for result in running.code(items()):
+            outcome = result if isinstance(result, Refusal) else result[1]
+            if isinstance(outcome, Refusal):
+                refusals.append(outcome)
             else:
                 coded += 1
-                yield from result
+                yield from outcome.events
         if not coded:
             raise InputError(_nothing(refusals, inputs, rejects))
 
     try:
-        count = write_events(events(), out, format)
+        with engine as running:
+            count = write_events(events(running), out, format, labels)
     except InputError:
         if rejects and not all(refusal.whole for refusal in refusals):
             write_rejects(refusals, rejects)
@@ -114,13 +123,6 @@ def _rejects_path(out: str, rejects: str | None) -> str:
 
 def _files(*paths: str) -> list[str]:
     return [path for path in paths if path and path != STDOUT]
-
-
-def _code(document: Document, source: str, coder: DocumentCoder) -> list[Event] | Refusal:
-    try:
-        return sorted(coder.code(document), key=lambda event: (event.sentence, event.start))
-    except Exception as error:  # one document must not stop the others; internal_error logs it and it is counted
-        return internal_error(error, source, document.id)
 
 
 def _nothing(refusals: Sequence[Refusal], inputs: Iterable[str], rejects: str) -> str:

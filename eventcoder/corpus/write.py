@@ -1,9 +1,7 @@
-"""Event records into files: CSV and JSONL, whole or not at all."""
+"""Event records into files, whole or not at all."""
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import secrets
 import sys
@@ -13,46 +11,21 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-import orjson
-
-from eventcoder.corpus.read import Refusal
+from eventcoder.corpus.field_formats import Labels
+from eventcoder.corpus.formats import FORMATS, json_line
+from eventcoder.corpus.refusal import Refusal
 from eventcoder.errors import EventcoderError
-from eventcoder.records import COLUMNS, Event
+from eventcoder.records import Event
 
 STDOUT = "-"
-FORMATS = ("csv", "jsonl")
-FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
-"""A text cell that begins with one of these is written with an apostrophe before it, so that no spreadsheet runs it."""
-_CODES = frozenset(
-    {
-        "event_id",
-        "act_id",
-        "cluster_id",
-        "event_date",
-        "date_precision",
-        "source",
-        "target",
-        "source_id",
-        "target_id",
-        "code",
-        "root",
-        "plover",
-        "status",
-        "country",
-        "doc_date",
-        "lexicon",
-        "version",
-    }
-)
-"""Columns that hold codes, hashes and dates of our own making, which are written as they are."""
 
 
 class OutputError(EventcoderError):
     """An output that cannot be written: no such folder, no permission, disk full."""
 
 
-def write_events(events: Iterable[Event], path: str, format: str) -> int:
-    """Write records to a file or to stdout (`-`) as `csv` or `jsonl` and give their number.
+def write_events(events: Iterable[Event], path: str, format: str, labels: Labels | None = None) -> int:
+    """Write records to a file or to stdout (`-`) in a format of `FORMATS` and give their number.
 
     The file appears whole or not at all. Stdout gets nothing before the first record or the end of `events`, so that an
     error raised by `events` at once leaves it empty. Raises OutputError.
@@ -66,14 +39,13 @@ def write_events(events: Iterable[Event], path: str, format: str) -> int:
             count += 1
             yield event
 
-    lines = _csv_lines(counted()) if format == "csv" else (_json_line(_values(event)) for event in counted())
-    _write(lines, path)
+    _write(FORMATS[format].write(counted(), labels or Labels()), path)
     return count
 
 
 def write_rejects(refusals: Iterable[Refusal], path: str) -> None:
     """Write the refused documents as JSONL (source, doc_id, reason), or remove an earlier run's file where there are none."""
-    lines = [_json_line({"source": item.source, "doc_id": item.doc_id, "reason": item.reason}) for item in refusals]
+    lines = [json_line({"source": item.source, "doc_id": item.doc_id, "reason": item.reason}) for item in refusals]
     if lines:
         _write(lines, path)
     elif Path(path).is_file():
@@ -89,41 +61,11 @@ def check_output(path: str) -> None:
         return
     folder = Path(path).parent
     if path.endswith(os.sep) or Path(path).is_dir():
-        raise OutputError(f"{path}: is a folder; name a file (a folder of files, one a day, is not built yet)")
+        raise OutputError(f"{path}: is a folder; name a file")
     if not folder.is_dir():
         raise OutputError(f"{path}: there is no folder {folder}; make it first")
     if not os.access(folder if not Path(path).exists() or Path(path).is_file() else path, os.W_OK):
         raise OutputError(f"{path}: no permission to write there")
-
-
-def _values(event: Event) -> dict[str, object]:
-    return {column: getattr(event, column) for column in COLUMNS}
-
-
-def _json_line(value: dict[str, object]) -> bytes:
-    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
-
-
-def _csv_lines(events: Iterator[Event]) -> Iterator[bytes]:
-    first = next(events, None)
-    yield _csv_line(COLUMNS)
-    while first is not None:
-        yield _csv_line([_cell(column, value) for column, value in _values(first).items()])
-        first = next(events, None)
-
-
-def _csv_line(cells: Iterable[object]) -> bytes:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(cells)
-    return line.getvalue().encode("utf-8")
-
-
-def _cell(column: str, value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str) and column not in _CODES and value.startswith(FORMULA_SIGNS):
-        return f"'{value}"
-    return value
 
 
 def _write(lines: Iterable[bytes], path: str) -> None:

@@ -15,7 +15,9 @@ from eventcoder import arabic, lexicon
 from eventcoder.cameo import Codebook
 from eventcoder.dictionary import codebook, conjugate, entries, read, trigger_forms
 from eventcoder.dictionary.make_pattern import make_pattern
+from eventcoder.dictionary.place_entries import make_place
 from eventcoder.errors import DictionaryError, EventcoderError, Fault
+from eventcoder.gazetteer import Place
 from eventcoder.lexicon import Actor, Agent, Discard, Entry, Lexicon, Pattern
 
 
@@ -45,6 +47,7 @@ def content_hash(folders: Iterable[Path]) -> str:
 def _program_hash() -> str:
     here = Path(__file__).parent
     sources = [*sorted(here.glob("*.py")), here.parent / "arabic.py", here.parent / "lexicon.py", here.parent / "cameo.py"]
+    sources.append(here.parent / "gazetteer" / "__init__.py")
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
@@ -76,8 +79,26 @@ def load_lexicon(folders: Iterable[Path]) -> Lexicon:
     return compiled
 
 
+@frozen
+class Survey:
+    """What dictionaries hold, sound or not: raw entries, all faults, what could be compiled, and each file by its shown name."""
+
+    raws: tuple[read.RawEntry, ...]
+    faults: tuple[Fault, ...]
+    compiled: Compiled
+    files: dict[str, Path]
+
+
 def compile_folders(folders: Iterable[Path]) -> Compiled:
     """Compile all `.dict` files below the folders; raise DictionaryError with every fault at once."""
+    survey = survey_folders(folders)
+    if survey.faults:
+        raise DictionaryError(list(survey.faults))
+    return survey.compiled
+
+
+def survey_folders(folders: Iterable[Path]) -> Survey:
+    """Compile what can be compiled of all `.dict` files below the folders and keep every fault; none is raised."""
     folders = list(folders)
     files, faults = read.find_files(folders)
     raws: list[read.RawEntry] = []
@@ -87,9 +108,7 @@ def compile_folders(folders: Iterable[Path]) -> Compiled:
         faults += problems
     compiler = _Compiler(faults)
     result = compiler.compile(raws, content_hash(folders) if not faults else "")
-    if compiler.faults:
-        raise DictionaryError(compiler.faults)
-    return result
+    return Survey(tuple(raws), tuple(compiler.faults), result, {name: path for path, name in files})
 
 
 class _Compiler:
@@ -117,9 +136,11 @@ class _Compiler:
         issue_names: list[str] = []
         discards: list[Discard] = []
         publishers: dict[str, str] = {}
+        places: list[Place] = []
         for raw in raws:
             faults = entries.Faults(raw.path)
             entries.check_id(raw, faults)
+            entries.check_imported(raw, faults)
             self._unique(raw, faults)
             if raw.kind == "actor":
                 self._actor(raw, faults, actors)
@@ -150,6 +171,9 @@ class _Compiler:
                 publishers |= {
                     _fold_phrase(name): home for name in [raw.head.value, *(item.value for item in entries.values(raw, "name"))]
                 }
+            elif raw.kind == "place":
+                place = make_place(raw, faults)
+                places += [place] if place else []
             if raw.kind != "code" and raw.kind not in ("verb", "noun"):
                 self.examples += entries.parse_examples(raw, raw.examples, faults, entry_id=raw.head.value, codes=self.codes)
             self.faults += faults.items
@@ -166,6 +190,7 @@ class _Compiler:
                 tuple(discards),
                 publishers,
                 digest,
+                tuple(places),
             ),
             tuple(self.examples),
         )
@@ -243,7 +268,7 @@ class _Compiler:
                 faults.add(raw.head, f"'{name}:' can only be '{known}'")
         does = entries.one(raw, "does", faults)
         if does and does not in self.codes:
-            faults.add(raw.head, f"CAMEO has no code {does}")
+            faults.add(raw.head, f"CAMEO has no code {entries.no_code(does, self.codes)}")
         index = len(agents)
         agents.append(
             Agent(
@@ -286,14 +311,14 @@ class _Compiler:
             example.fields and any(item.value == "none" for item in example.fields)
             for example in [*raw.examples, *(example for pattern in raw.patterns for example in pattern.examples)]
         )
-        if raw.patterns and not negative:
+        if raw.patterns and not negative and not raw.imported:
             faults.add(raw.head, f"the {raw.kind} has no counter-example: an 'example:' with 'expect: none'")
         for number, item in enumerate(raw.patterns, start=1):
             pattern = make_pattern(raw, item, faults, rule=f"{entry_id}#{number}", found=found, codes=self.codes)
             if pattern:
                 patterns.append(pattern)
             self.examples += entries.parse_examples(raw, item.examples, faults, entry_id=entry_id, codes=self.codes)
-            if not item.examples:
+            if not item.examples and not raw.imported:
                 faults.add(item.head, "the pattern has no 'example:'")
         self.examples += entries.parse_examples(raw, raw.examples, faults, entry_id=entry_id, codes=self.codes)
         for form, features in found.items():

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from eventcoder.dictionary.actor_codes import nearest_event_code
 from eventcoder.dictionary.read import Field, RawEntry, RawExample
 from eventcoder.errors import Fault
 from eventcoder.lexicon import Role
@@ -21,7 +22,9 @@ _ID = {
     "issue": re.compile(r"[a-z0-9][a-z0-9-]*\Z"),
     "discard": re.compile(r"[a-z0-9][a-z0-9.-]*\Z"),
     "publisher": re.compile(r"[\w .&'()-]+\Z"),
+    "place": re.compile(r"(?:[A-Z]{3}\.)?[a-z0-9][a-z0-9.-]*\Z"),
 }
+_ID_EXAMPLES = {"actor": "'LBY' or 'LBY.gna'", "publisher": "'AFP'", "place": "'IRQ.anbar'"}
 _ROLE = re.compile(r"(?P<code>\S+)(?:\s+(?P<range>\S+))?\Z")
 _RANGE = re.compile(r"(?P<since>[\d-]*)\.\.(?P<until>[\d-]*)\Z")
 _EXPECT = re.compile(r"(\S+) (\d{2,4}) (\S+)\Z")
@@ -53,6 +56,16 @@ class Faults:
         """Note a fault at a field."""
         self.items.append(Fault(self.path, where.line, where.column if column is None else column, message, where.shown))
 
+    def warn(self, where: Field, message: str) -> None:
+        """Note at a field what has no effect or is likely not meant."""
+        self.items.append(Fault(self.path, where.line, where.column, message, where.shown, warning=True))
+
+
+def no_code(code: str, codes: frozenset[str]) -> str:
+    """The code with the one that was likely meant, for a message."""
+    near = nearest_event_code(code, codes)
+    return f"{code}; did you mean {near}?" if near else code
+
 
 def values(entry: RawEntry, name: str) -> list[Field]:
     """The fields of that name, in order."""
@@ -73,6 +86,8 @@ def check_script(entry: RawEntry, faults: Faults, arabic: tuple[str, ...], latin
     """Fields hold Arabic or codes, never both."""
     for item in entry.fields:
         has = bool(_ARABIC.search(item.value))
+        if item.name in arabic and entry.imported and not re.search("[{}|]", item.value):
+            continue
         if item.name in arabic and not has:
             faults.add(item, f"'{item.name}:' holds no Arabic letter")
         if item.name in arabic and re.search("[A-Za-z{}|]", item.value):
@@ -87,8 +102,19 @@ def check_id(entry: RawEntry, faults: Faults) -> None:
         faults.add(
             entry.head,
             f"'{entry.head.value}' is no id of this kind: ASCII, such as "
-            + {"actor": "'LBY' or 'LBY.gna'", "publisher": "'AFP'"}.get(entry.kind, "'security-sector-reform'"),
+            + _ID_EXAMPLES.get(entry.kind, "'security-sector-reform'"),
         )
+
+
+def check_imported(entry: RawEntry, faults: Faults) -> None:
+    """Entries without examples have their own folders."""
+    for item in values(entry, "imported"):
+        if not any(part.startswith("import") for part in entry.path.split("/")[:-1]):
+            faults.add(
+                item,
+                "'imported:' frees an entry from examples only in a folder whose name begins with 'import': give it examples and "
+                "take this line out",
+            )
 
 
 def day(text: str, *, last: bool) -> str:
@@ -187,7 +213,7 @@ def parse_examples(
                     )
                     good = False
                 elif match.group(2) not in codes:
-                    faults.add(item, f"CAMEO has no code {match.group(2)}")
+                    faults.add(item, f"CAMEO has no code {no_code(match.group(2), codes)}")
                     good = False
                 else:
                     expects.append((match.group(1), match.group(2), match.group(3)))

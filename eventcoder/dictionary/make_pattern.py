@@ -43,18 +43,23 @@ def make_pattern(
         return None
     names = {slot.name for slot in slots}
     if code.isdigit() and code not in codes:
-        faults.add(fields["emit"], f"CAMEO has no code {code}")
+        faults.add(fields["emit"], f"CAMEO has no code {entries.no_code(code, codes)}")
     for side in (source, target):
         if side in ("source", "target") and side not in names:
             faults.add(fields["emit"], f"'{side}' is emitted, but the pattern has no {{{side}}}")
+    if target == "object" and all(item.prepositions for item in fixed):
+        faults.add(fields["emit"], "'object' is emitted, but the pattern has no fixed word without a preposition")
     if code == "event" and "event" not in names:
         faults.add(fields["emit"], "'emit: event' needs an {event} slot in the pattern")
     future = fields["future"].value if "future" in fields else ""
     if future and future not in codes:
-        faults.add(fields["future"], f"CAMEO has no code {future}")
+        faults.add(fields["future"], f"CAMEO has no code {entries.no_code(future, codes)}")
     clause = fields["clause"].value if "clause" in fields else ""
     if clause and clause not in CLAUSES:
         faults.add(fields["clause"], f"'{clause}' is none of {', '.join(CLAUSES)}")
+    by = fields["by"].value if "by" in fields else ""
+    if by and not re.fullmatch("[A-Z]{3}", by):
+        faults.add(fields["by"], f"'{by}' is no role of three letters (GOV, JUD)")
     if "symmetric" in fields and fields["symmetric"].value not in ("yes", "no"):
         faults.add(fields["symmetric"], "symmetric is 'yes' or 'no'")
     english = fields["english"].value if "english" in fields else ""
@@ -63,7 +68,8 @@ def make_pattern(
     if english:
         _check_english(fields["english"], faults)
     symmetric = "symmetric" in fields and fields["symmetric"].value == "yes"
-    return Pattern(rule, f"{raw.path}:{item.head.line}", slots, fixed, source, code, target, symmetric, english, future, clause)
+    line = f"{raw.path}:{item.head.line}"
+    return Pattern(rule, line, slots, fixed, source, code, target, symmetric, english, future, clause, by)
 
 
 def _check_english(field: read.Field, faults: entries.Faults) -> None:

@@ -18,7 +18,7 @@ from eventcoder.lexicon import Fixed, Slot
 
 SLOTS = ("source", "target", "issue", "thing", "clause", "event")
 _SLOT = re.compile(r"\{([a-z]*)(?::([a-z0-9-]+|[A-Z]{3}))?(\*?)(\??)\}\Z")
-_EMIT = re.compile(r"(source|---) ([0-9]{2,4}) (target|-|---)\Z")
+_EMIT = re.compile(r"(source|---) ([0-9]{2,4}) (target|object|-|---)\Z")
 
 
 class PatternFault(ValueError):
@@ -105,5 +105,6 @@ def parse_emit(value: str) -> tuple[str, str, str]:
         return "", value, ""
     match = _EMIT.match(" ".join(value.split()))
     if not match:
-        raise PatternFault("emit is 'source CODE target', 'source CODE -', '--- CODE target', 'none' or 'event'", 1)
+        known = "'source CODE target', 'source CODE object', 'source CODE -', '--- CODE target', 'none' or 'event'"
+        raise PatternFault(f"emit is {known}", 1)
     return match.group(1), match.group(2), match.group(3)

@@ -19,12 +19,13 @@ HEADS: dict[str, frozenset[str]] = {
     "issue": frozenset("english name".split()),
     "discard": frozenset("name scope".split()),
     "publisher": frozenset("name home".split()),
+    "place": frozenset("english name country latitude longitude kind people common near".split()),
     "code": frozenset("name root quad goldstein goldstein-from plover".split()),
 }
 """The head fields, each with the fields that its entry may have besides the common ones."""
 
-COMMON = frozenset("source unsure note".split())
-PATTERN_FIELDS = frozenset("emit symmetric english future clause".split())
+COMMON = frozenset("source unsure note imported".split())
+PATTERN_FIELDS = frozenset("emit symmetric english future clause by".split())
 EXAMPLE_FIELDS = frozenset("on expect".split())
 _LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z-]*)[ \t]*:(.*)\Z", re.DOTALL)
 
@@ -67,6 +68,11 @@ class RawEntry:
     fields: list[Field] = field(factory=list)
     patterns: list[RawPattern] = field(factory=list)
     examples: list[RawExample] = field(factory=list)
+
+    @property
+    def imported(self) -> bool:
+        """Whether it comes from elsewhere: it needs no examples, and its names may be in other letters."""
+        return any(item.name == "imported" for item in self.fields)
 
 
 def _hint(word: str, known: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from eventcoder.training.clitics import train_splitter
 from eventcoder.training.parser import train_parser
 from eventcoder.training.treebank import read_trees
 
-STEPS = 3000
+STEPS = 2400
 _PARTS = ("clitics.json", "spacy", "model.json")
 
 

@@ -13,14 +13,19 @@ from eventcoder.errors import ModelError
 @frozen
 class TreeWord:
     """A syntactic word: characters `start` to `end` of the sentence's text, UPOS, head's index (its own at the root), label
-    without subtype."""
+    (`nmod:poss`)."""
 
     start: int
     end: int
     form: str
     tag: str
     head: int
-    dep: str
+    label: str
+
+    @property
+    def dep(self) -> str:
+        """The label without its subtype."""
+        return self.label.split(":")[0]
 
 
 @frozen
@@ -75,7 +80,7 @@ def _tree(rows: list[list[str]], path: Path, line: int) -> Tree:
             )
         start = len(text)
         text += cells[1]
-        words.append(TreeWord(start, len(text), cells[1], cells[3], head if head >= 0 else index, cells[7].split(":")[0]))
+        words.append(TreeWord(start, len(text), cells[1], cells[3], head if head >= 0 else index, cells[7]))
         if "SpaceAfter=No" not in cells[9]:
             text += " "
     return Tree(text.rstrip(" "), tuple(words))

@@ -1,0 +1,241 @@
+"""Ways to code a stream of documents: in this process, or by worker processes that may die or hang.
+
+Every engine gives its results in the order of the documents, so that how the work was shared out shows nowhere.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Generic, Protocol, Self, TypeVar
+
+from attrs import define, field
+
+from eventcoder.corpus.refusal import Refusal
+from eventcoder.corpus.work import MOST_TOGETHER, Coded, DocumentCoder, Factory, Stamp, Task, code_task
+from eventcoder.errors import EventcoderError
+
+T = TypeVar("T")
+Outcome = Coded | Refusal
+TIME_LIMIT = 120.0
+"""Seconds for one document; the longest that is taken, of 5 MB, needs about as much."""
+_AHEAD = 64  # documents a worker that are read before the first of them is done
+_AHEAD_TEXT = 20_000_000  # characters of them together
+_QUEUED_BYTES = 30_000  # so that both ends of a connection can never wait for one another's reading
+_START_LIMIT = 600.0  # seconds to load a model
+_TRIES = 2  # a document is given up when this many workers have died on it
+
+
+class Engine(Protocol):
+    """Codes tasks in their order and hands all else through in its place; a context manager that lets go of its workers."""
+
+    def code(self, items: Iterable[Task | T]) -> Iterator[tuple[Task, Outcome] | T]:
+        """Stream each task with its outcome, and every other item as it is."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /) -> None: ...
+
+
+@define
+class Inline:
+    """Codes in this process: nothing to start, but a document that kills or hangs the process ends the run."""
+
+    coder: DocumentCoder
+
+    def code(self, items: Iterable[Task | T]) -> Iterator[tuple[Task, Outcome] | T]:
+        """Stream each task with its outcome, and every other item as it is."""
+        for item in items:
+            yield (item, code_task(item, self.coder)) if isinstance(item, Task) else item
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /) -> None:
+        """Nothing to let go of."""
+
+
+@define(eq=False)
+class _Slot(Generic[T]):
+    """A place in the order: an item, its outcome once it has one, how many workers died on it; `alone`: it may be what a worker
+    was lost on, so that it goes to the next one alone."""
+
+    item: Task | T
+    outcome: Outcome | None = None
+    deaths: int = 0
+    alone: bool = False
+    message: bytes = b""
+
+
+@define(eq=False)
+class _Worker(Generic[T]):
+    """A process, its connection, what it has before it (the first is being coded), and when it is too late."""
+
+    process: subprocess.Popen[bytes]
+    connection: Connection
+    late: float
+    ready: bool = False
+    queue: deque[_Slot[T]] = field(factory=deque)
+
+    def room_for(self, slot: _Slot[T]) -> bool:
+        return self.ready and (
+            not self.queue
+            or len(self.queue) < MOST_TOGETHER
+            and not (slot.alone or self.queue[0].alone)
+            and sum(len(other.message) for other in self.queue) + len(slot.message) <= _QUEUED_BYTES
+        )
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.connection.close()
+
+
+@define(eq=False)
+class Pool:
+    """Worker processes, each with a model and a connection of its own.
+
+    A document that a worker dies on is tried once more and then refused; one that takes more than `limit` seconds is refused at
+    once; another worker takes the place of the lost one. `stamp` is what every worker must have loaded (None: anything).
+    """
+
+    factory: Factory
+    workers: int
+    limit: float = TIME_LIMIT
+    stamp: Stamp | None = None
+    _running: list[_Worker[object]] = field(factory=list)
+
+    def code(self, items: Iterable[Task | T]) -> Iterator[tuple[Task, Outcome] | T]:
+        """Stream each task with its outcome, and every other item as it is; raise EventcoderError where no worker can start."""
+        source = iter(items)
+        window: deque[_Slot[T]] = deque()
+        waiting: deque[_Slot[T]] = deque()
+        running: list[_Worker[T]] = self._running  # type: ignore[assignment]
+        text, more = 0, True
+        while more or window:
+            while more and len(window) < _AHEAD * self.workers and text < _AHEAD_TEXT:
+                item = next(source, None)
+                if item is None:
+                    more = False
+                    break
+                slot = _Slot[T](item)
+                window.append(slot)
+                if isinstance(item, Task):
+                    slot.message = pickle.dumps(item)
+                    waiting.append(slot)
+                    text += len(item.document.text)
+            while waiting and len(running) < min(self.workers, len(waiting) + sum(bool(worker.queue) for worker in running)):
+                running.append(self._start())
+            self._share_out(waiting, running)
+            if window and isinstance(window[0].item, Task) and window[0].outcome is None:
+                self._listen(waiting, running)
+            while window and (window[0].outcome or not isinstance(window[0].item, Task)):
+                slot = window.popleft()
+                if isinstance(slot.item, Task):
+                    text -= len(slot.item.document.text)
+                    assert slot.outcome is not None
+                    yield slot.item, slot.outcome
+                else:
+                    yield slot.item
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /) -> None:
+        """End the workers."""
+        while self._running:
+            self._running.pop().stop()
+
+    def _start(self) -> _Worker[T]:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-c", "from eventcoder.corpus.work import main, pin_threads; pin_threads(); main()"]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        with theirs:
+            process = subprocess.Popen(
+                [*command, str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment
+            )
+        connection = Connection(ours.detach())
+        try:
+            connection.send_bytes(pickle.dumps((self.factory, self.limit)))
+        except OSError as error:
+            process.kill()
+            raise EventcoderError(f"a worker cannot be started: {error}") from error
+        return _Worker[T](process, connection, time.monotonic() + _START_LIMIT)
+
+    def _share_out(self, waiting: deque[_Slot[T]], running: list[_Worker[T]]) -> None:
+        while waiting:
+            fitting = [worker for worker in running if worker.room_for(waiting[0])]
+            if not fitting:
+                return
+            worker = min(fitting, key=lambda worker: len(worker.queue))
+            slot = waiting.popleft()
+            if not worker.queue:
+                worker.late = time.monotonic() + self.limit
+            worker.queue.append(slot)
+            try:
+                worker.connection.send_bytes(slot.message)
+            except OSError:
+                self._lose(worker, waiting, running)
+
+    def _listen(self, waiting: deque[_Slot[T]], running: list[_Worker[T]]) -> None:
+        busy = {worker.connection: worker for worker in running if worker.queue or not worker.ready}
+        if not busy:  # the last one was lost in the sending
+            return
+        soonest = min(worker.late for worker in busy.values())
+        heard = wait(list(busy), timeout=max(0.0, soonest - time.monotonic()))
+        for connection in heard:
+            worker = busy[connection]  # type: ignore[index]
+            try:
+                self._take(worker, pickle.loads(worker.connection.recv_bytes()))
+            except (EOFError, OSError):
+                self._lose(worker, waiting, running)
+        for worker in busy.values():
+            if worker in running and worker.late <= time.monotonic() and worker.connection not in heard:
+                self._lose(worker, waiting, running, hangs=True)
+
+    def _take(self, worker: _Worker[T], message: object) -> None:
+        if isinstance(message, EventcoderError):
+            raise message
+        if isinstance(message, Stamp):
+            if self.stamp is not None and message != self.stamp:
+                raise EventcoderError("the dictionaries or the model changed while the run began; start it again")
+            worker.ready = True
+        elif isinstance(message, Coded | Refusal):
+            slot = worker.queue.popleft()
+            slot.outcome, slot.message = message, b""
+        worker.late = time.monotonic() + self.limit
+
+    def _lose(self, worker: _Worker[T], waiting: deque[_Slot[T]], running: list[_Worker[T]], *, hangs: bool = False) -> None:
+        """End a worker that died or hangs and put its documents back in their order, each to be tried alone; judge what was."""
+        running.remove(worker)
+        worker.stop()
+        if not worker.ready:
+            status = worker.process.returncode
+            raise EventcoderError(f"a worker ended before it was ready (status {status}); is there memory enough?")
+        if len(worker.queue) == 1:
+            slot = worker.queue[0]
+            assert isinstance(slot.item, Task)
+            slot.deaths += 1
+            reason = ""
+            if hangs:
+                reason = f"took more than {self.limit:g} seconds; its worker was ended"
+            elif slot.deaths >= _TRIES:
+                reason = f"{slot.deaths} workers died on it (the last with status {worker.process.returncode})"
+            if reason:
+                slot.outcome = Refusal(slot.item.source, slot.item.document.id, reason, again=True)
+                worker.queue.popleft()
+        for slot in worker.queue:
+            slot.alone = True
+        waiting.extendleft(reversed(worker.queue))
+
+
+__all__ = ["TIME_LIMIT", "Engine", "Inline", "Outcome", "Pool"]
