@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from eventcoder import arabic
 from eventcoder.coding.names import Match
-from eventcoder.lexicon import Lexicon
+from eventcoder.lexicon import Agent, Lexicon
 from eventcoder.records import Word
 
 
@@ -132,8 +132,8 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
             return None
         if not before and words[phrase.last - 1].form.startswith("ال"):
             return None  # a definite noun governs no genitive: "أمهلت الحركة الحكومة"
-        outer, inner = lexicon.agents[phrase.agent], lexicon.agents[agents[0][1]]
-        if before == "ب" and outer.kind == "member" and inner.kind == "body":
+        holder, body = lexicon.agents[phrase.agent], lexicon.agents[agents[0][1]]
+        if before == "ب" and holder.kind == "member" and _has_members(body):
             return _member_of(phrase, match, agents[0])
         if before and not same and ("p" in phrase.flags or lexicon.agents[phrase.agent].role not in _OFFICES):
             return None  # "اغتيال مسلحين لوزير": two actors
@@ -249,6 +249,10 @@ def _places_of(lexicon: Lexicon, index: int) -> list[str]:
     return [code[:6] if code.startswith("IGO") else code[:3] for code in _codes(lexicon, index)]
 
 
+def _has_members(agent: Agent) -> bool:
+    return agent.kind == "body" and agent.role not in ("SAME", "COUNTRY")
+
+
 def _member_of(phrase: Phrase, match: Match, body: tuple[str, int, str]) -> Phrase:
     """ "رجال من الشرطة", "مسؤول بالشركة": somebody of no role of his own with that of the body."""
     flags = "".join(sorted({*phrase.flags.replace("d", ""), *(flag for flag in body[2] if flag == "d")}))
@@ -280,7 +284,7 @@ def part_of(words: Sequence[Word], phrase: Phrase, match: Match, place: int, lex
     if match.first != place + 1 or match.reading.before:
         return None
     outer, inner = lexicon.agents[phrase.agent], next((leaf for leaf in match.of("G") if not match.of("A")), None)
-    if outer.kind == "member" and inner and lexicon.agents[inner[1]].kind == "body" and not phrase.pronoun:
+    if outer.kind == "member" and inner and not phrase.pronoun and _has_members(lexicon.agents[inner[1]]):
         return _member_of(phrase, match, inner)
     if words[place].form == "في":
         own = tuple(index for _, index, _ in match.of("A") if lexicon.actors[index].kind in _WITH_MEMBERS)

@@ -97,10 +97,13 @@ def _full_name(words: Sequence[Word], place: int, taken: frozenset[int], starts:
 
 def _named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: frozenset[int]) -> Phrase:
     """An office with an unknown name before it: "الدكتور يوسف فلان وزير التجارة" is one phrase, and the name is learnt."""
-    if phrase.agent < 0 or phrase.actors or phrase.before or phrase.name != (0, 0) or "p" in phrase.flags:
+    if phrase.agent < 0 or phrase.actors or phrase.before or phrase.name != (0, 0):
         return phrase
-    place = phrase.first
-    while place > floor and phrase.first - place < 5:
+    counted = phrase.first > floor + 1 and words[phrase.first - 1].form in ("احد", "احدي")  # "… إحدى الناشطات"
+    if not phrase.title and not (counted and "p" in phrase.flags):
+        return phrase
+    after = place = phrase.first - counted
+    while place > floor and after - place < 5:
         word = words[place - 1]
         particle = word.form in arabic.NAME_PARTICLES or place > 1 and words[place - 2].form in arabic.NAME_PARTICLES
         if (
@@ -112,9 +115,10 @@ def _named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: froz
             break
         place -= 1
     titled = place > floor and words[place - 1].form in arabic.HONORIFICS
-    if phrase.first - place < (1 if titled else 2) or words[place].form.startswith("ال"):
+    if after - place < (1 if titled else 2) or words[place].form.startswith("ال"):
         return phrase
-    return evolve(phrase, first=place - titled, skip=0, name=(place, phrase.first))
+    flags = phrase.flags.replace("p", "") if counted else phrase.flags
+    return evolve(phrase, first=place - titled, skip=0, name=(place, after), flags=flags)
 
 
 def _with_office(person: Phrase, office: Phrase) -> Phrase:
