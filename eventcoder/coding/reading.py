@@ -52,6 +52,8 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
             fits[word] = fit
             if fit.pattern.code == "event":
                 scene = _hand_on(scene, fit)
+            elif fit.pattern.clause == "planned":
+                scene = _plan(scene, fit)
         if fit is not None and fit.trigger.verbal:
             scene = evolve(scene, verbs=scene.verbs | {word})
         if word in scene.verbs:
@@ -103,6 +105,22 @@ def _hand_on(scene: Scene, fit: Fit) -> Scene:
     given = Given(fit.slots.get("source", -1), fit.slots.get("target", -1), fit.trigger.word)
     also = {other: evolve(given, target=-1) for other in _coordinate(scene, place)}
     return evolve(scene, given={**scene.given, **also, place: given})
+
+
+def _plan(scene: Scene, fit: Fit) -> Scene:
+    """Who plans does what is planned: "تعتزم الولايات المتحدة فرض حصار على …", "نية الحكومة إرسال وفد"."""
+    source = fit.slots.get("source", -1)
+    if source < 0:
+        return scene
+    start = max(fit.trigger.word + 1, scene.phrases[source].last, *(place + 1 for place in fit.fixed))
+    for index in range(start, min(start + 3, len(scene.words))):
+        if scene.barriers[index] or index in scene.verbs and index not in scene.nouns:
+            break
+        if index in scene.nouns:
+            if index in scene.given:
+                break
+            return evolve(scene, given={**scene.given, index: Given(source, -1, fit.trigger.word)})
+    return scene
 
 
 def _coordinate(scene: Scene, place: int) -> list[int]:
