@@ -65,7 +65,7 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
     for word, fit in sorted(fits.items()):
         if not fit.pattern.code.isdigit():
             continue
-        if word in consumed and any(word in other.fixed for other in fits.values() if other.trigger.word != word):
+        if word in consumed and _consumed(fits, word):
             near.append(NearMiss.of(fit, "part of another trigger's pattern"))
             continue
         act = make_act(scene, fit, fits, regions, belongs, lexicon)
@@ -75,6 +75,16 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
         acts.append(act)
     acts += crowd_act(scene, acts, lexicon, fits, belongs, times)
     return Reading(tuple(without_repeats(acts, near)), tuple(near), _last_subject(scene), tuple(regions), fits)
+
+
+def _consumed(fits: Mapping[int, Fit], word: int) -> bool:
+    """Whether a trigger is only a word of another's pattern; a deed told with both its sides that is praised or blamed is not."""
+    own = {"source", "target"} <= set(fits[word].slots) and "source" not in fits[word].inherited
+    return any(
+        word in other.fixed and not (own and other.pattern.code[:2] in ("05", "11"))
+        for other in fits.values()
+        if other.trigger.word != word
+    )
 
 
 def _resumes(scene: Scene, word: int) -> bool:
