@@ -19,8 +19,8 @@ from eventcoder.records import Mention, TimeExpression
 _OF_ACTORS = frozenset(("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
 """Roots that need an actor: of protests, posture, coercion and violence the mere happening is news."""
 
-_JUDGING = ("05", "11", "12")
-"""Roots of praise, blame and refusal: where their target is a deed, its doer is meant."""
+_JUDGING = ("05", "09", "11", "12")
+"""Roots of praise, inquiry, blame and refusal: where their target is a deed, its doer is meant."""
 
 _PROPERTY = ("1711", "1712")
 """Codes whose target is the thing taken or destroyed where its owner is not told."""
