@@ -18,7 +18,7 @@ from eventcoder.coding.candidates import (
 from eventcoder.coding.scene import Fit, Given, Scene
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Pattern
-from eventcoder.records import Word
+from eventcoder.records import Mention, Word
 
 _MAIN_PREPOSITIONS = frozenset("خلال في قبل بعد اثناء عقب لدي اثر اثناء قبيل بعيد علي".split())
 
@@ -99,6 +99,11 @@ def fit_nominal(
         elif adjective >= 0 and source is None:
             slots["target"] = adjective
             score += SCORES["adjective"]
+    if bare_source and "source" not in slots and source is not None and scene.words[trigger.word].tag == "ADJ":
+        subject = _predicated(scene, trigger)
+        if subject >= 0 and accepts(source, scene.phrases[subject]):
+            slots["source"] = subject
+            score += SCORES["svo"]
     if bare_source and "source" not in slots:
         main = _main_subject(scene, trigger) if pattern.code[:2] < "18" else -1  # "بعد اغتيال …" is another's deed
         if main >= 0 and main != slots.get("target"):
@@ -210,6 +215,23 @@ def _after(scene: Scene, letter: str, first: int, right: int) -> int:
     )
 
 
+def _predicated(scene: Scene, trigger: Trigger) -> int:
+    """What an adjective without the article is said of: "الوزير مستعد ل …", "قالت إيران إنها مستعدة ل …"; -1."""
+    if trigger.definite or not trigger.word:
+        return -1
+    if scene.words[trigger.word - 1].form in arabic.PRONOMINAL_SUBORDINATORS:
+        earlier = [word for word in scene.subjects if word < trigger.word]
+        return scene.subjects[max(earlier)] if earlier else -1
+    return next(
+        (
+            number
+            for number, phrase in enumerate(scene.phrases)
+            if phrase.last == trigger.word and not phrase.preposition and not phrase.dependent and phrase.first >= 0
+        ),
+        -1,
+    )
+
+
 def _main_subject(scene: Scene, trigger: Trigger) -> int:
     """For "خلال زيارة إلى …" without an owner: the subject of the sentence's verb before it."""
     before = scene.words[trigger.word - 1].form if trigger.word else ""
@@ -218,6 +240,10 @@ def _main_subject(scene: Scene, trigger: Trigger) -> int:
         return -1
     earlier = [word for word in scene.subjects if word < trigger.word]
     return scene.subjects[max(earlier)] if earlier else -1
+
+
+def _is_country(mention: Mention) -> bool:
+    return mention.kind == "actor" and len(mention.code) == 3
 
 
 def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
@@ -235,6 +261,9 @@ def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, 
     number = (free or candidates)[-1]
     if scene.phrases[number].mention.place:
         return Fit(pattern, trigger, 0.0, {}, missing="only a place stands before the participle")
+    form = scene.words[trigger.word].form
+    if form.endswith(("ون", "ين", "ات")) and form.startswith("ال") and _is_country(scene.phrases[number].mention):
+        return Fit(pattern, trigger, 0.0, {}, missing="a country is no group of persons")  # "في أوروبا … المشاركات"
     slots = {"source": number}
     score = SCORES["participle"] + DISTANCE * (trigger.word - scene.phrases[number].last)
     target = pattern.slot("target")
