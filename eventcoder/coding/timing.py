@@ -11,7 +11,6 @@ from eventcoder.coding.status import Region
 from eventcoder.coding.triggers import Trigger
 from eventcoder.records import TimeExpression
 
-
 _BREAKS = frozenset('.:«"“')
 
 
@@ -60,8 +59,8 @@ def idle_time(
     """The one time of a noun's clause that dates the verb beside it, where that verb is no event of its own ("هجوم نفذته امرأة
     أمس", "شنت الطائرات أمس غارات").
 
-    No other verb stands between, but before an adverbial noun ("خرج أمس مئات … احتجاجا"); of a `crowd`, nouns may own the time too
-    ("المتظاهرين في احتجاج السبت"). What lasts since a time ("منذ أمس") is not dated by it.
+    No other verb stands between, but before an adverbial noun ("خرج أمس مئات … احتجاجا"); of a `crowd`, nouns may own the time
+    too ("المتظاهرين في احتجاج السبت"). What lasts since a time ("منذ أمس") is not dated by it.
     """
     word = trigger.word
     adverbial = trigger.masdar and not trigger.definite and not trigger.before and scene.words[word].form.endswith("ا")
@@ -93,8 +92,8 @@ def resumed(scene: Scene, word: int) -> bool:
 
 
 def shared_time(scene: Scene, trigger: Trigger, belongs: Mapping[int, TimeExpression]) -> TimeExpression | None:
-    """The time of the sentence's first verb, or of the clause that a comma closed, for a verb joined to it ("تظاهر المئات أمس، كما
-    أعلن الجيش …")."""
+    """The time of the sentence's first verb, or of the clause that a comma closed, for a verb joined to it
+    ("تظاهر المئات أمس، كما أعلن الجيش …")."""
     word = trigger.word
     before = scene.words[word - 1].form if word else ""
     joined = trigger.feature[0] == "p" and (trigger.before[:1] == "و" or before.removeprefix("و") in arabic.JOINING)
