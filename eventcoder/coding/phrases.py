@@ -86,7 +86,11 @@ def _partitive(words: Sequence[Word], place: int) -> int:
 
 def _full_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
     """Where a person's full name that nothing announces ends; `place` if none begins: no word in quotes, closed or doubled."""
-    if place and words[place - 1].form in arabic.QUOTES:
+    before = words[place - 1].form if place else ""
+    if before in arabic.QUOTES:
+        return place
+    word = words[place]
+    if word.tag not in ("PROPN", "X") and word.form not in arabic.NAME_PARTICLES and before not in arabic.HONORIFICS:
         return place
     end = unknown_name(words, place, taken, starts)
     forms = [word.form for word in words[place:end]]

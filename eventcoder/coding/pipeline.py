@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -126,7 +127,7 @@ class Coder:
     def _trace(
         self, document: Document, analyses: Sequence[Analysis], *, explained: bool = False
     ) -> tuple[list[Traced], list[Event]]:
-        folded = fold_document(document.text)
+        folded = cache(lambda: fold_document(document.text))
         allows = near_by(self.lexicon, folded)
         matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
         names = [find_place_names(analysis.words, self.places, self._place_names) for analysis in analyses]
@@ -145,7 +146,7 @@ class Coder:
                 story = self._introduced(analyses[1], matches[1], setting)  # the title names who the first sentence introduces
             if story.trie:
                 found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
-            places = choose_places(some, shares, text=folded) if some else []
+            places = choose_places(some, shares, text=folded()) if some else []
             resolved, triggers, times, scene, reading, grounds = self._sentence(
                 analysis, found, places, setting, story, today, explained
             )
