@@ -23,7 +23,8 @@ class Phrase:
     `actors` name the whole; `agent` is the role noun (-1 none), `nations` the country or body it belongs to, `bodies` an
     organisation that follows a role noun; `former` an office no longer held; `name` the span of an unknown name in apposition;
     `body` the first word of the organisation's name if it has several;
-    `partitive`: a part of those named before ("عدد منهم"); `title`: a person's name may follow; `owned`: an institution of the office that follows it ("حكومة الرئيس الروسي").
+    `partitive`: a part of those named before ("عدد منهم"); `title`: a person's name may follow; `owned`: an institution of the
+    office that follows it ("حكومة الرئيس الروسي").
     """
 
     first: int
@@ -178,7 +179,8 @@ def _in_construct(words: Sequence[Word], phrase: Phrase) -> bool:
 def _owned_by_person(
     words: Sequence[Word], phrase: Phrase, match: Match, people: tuple[int, ...], lexicon: Lexicon
 ) -> Phrase | None:
-    """ "حكومة شارون", "قوات القذافي": the institution of a person, in construct; after a definite one ("اعتقل الجيش خالد …") the name
+    """ "حكومة شارون", "قوات القذافي": the institution of a person, in construct; after a definite one ("اعتقل الجيش خالد …")
+    the name
     is another actor's."""
     if not _in_construct(words, phrase):
         return None
@@ -223,7 +225,8 @@ def may_hold_office(phrase: Phrase, match: Match | None, lexicon: Lexicon) -> bo
 def holds_office(words: Sequence[Word], person: Phrase, office: Phrase, right_after: bool, lexicon: Lexicon) -> bool:
     """Whether an office that follows a person's name without a comma is that person's, and not the verb's object.
 
-    It is where nobody knows the person yet, where both are of the same body ("أبو عبيدة الناطق باسم كتائب القسام"), after a preposition,
+    It is where nobody knows the person yet, where both are of the same body ("أبو عبيدة الناطق باسم كتائب القسام"), after a
+    preposition,
     and where another name follows (`right_after`) that can be the object; never where the countries differ.
     """
     named = office.agent < 0 and any(lexicon.actors[index].kind == "office" for index in office.actors)

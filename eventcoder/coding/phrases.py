@@ -312,10 +312,10 @@ def _compose(
             and place not in taken
             and "d" in phrase.flags + ("d" if phrase.nations else "")
         ):
-            after = next((m for m in matches[number : number + 1] if m.first == place + 1), None)
+            following = next((m for m in matches[number : number + 1] if m.first == place + 1), None)
             has_name = place + 1 < len(words) and unknown_name(words, place + 1, taken, starts) > place + 1
             titled = phrase.title and phrase.name == (0, 0) and has_name
-            if after is not None and (after.of("N") or after.of("A")) or after is None and titled:
+            if following is not None and (following.of("N") or following.of("A")) or following is None and titled:
                 phrase = evolve(phrase, last=place + 1)
                 continue
         if form in arabic.HONORIFICS and (phrase.title or phrase.owned or phrase.actors) and place + 1 < len(words):

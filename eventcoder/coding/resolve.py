@@ -81,7 +81,8 @@ def _part(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, M
 
 
 def _at_home(mention: Mention, number: int, found: Sequence[tuple[Phrase, Mention]], setting: Setting) -> Mention:
-    """A role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) and the international have none."""
+    """A role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) and the international have
+    none."""
     if mention.kind != "agent" or mention.code not in _AT_HOME:
         return mention
     before, after = ([other for _, other in part] for part in (found[:number], found[number + 1 :]))
@@ -100,8 +101,10 @@ def resolve_span(
 ) -> str:
     """The code of the characters `start` to `end` of a document, given that they name an actor.
 
-    It is that of the first mention in them which has one. Where there is none, since it is said to be an actor: of the first name in
-    them without its `near:` words, of the first role noun without a nationality, at last of civilians; the country is that of their
+    It is that of the first mention in them which has one. Where there is none, since it is said to be an actor: of the first
+    name in
+    them without its `near:` words, of the first role noun without a nationality, at last of civilians; the country is that of
+    their
     surroundings or of the publisher. `words` and `resolved` are the words and mentions of their sentence.
     """
     inside = [mention for mention in resolved if mention.start < end and start < mention.end]
@@ -238,7 +241,8 @@ def _resolve_one(
 
 
 def _are_people(phrase: Phrase, words: Sequence[Word], nation: Actor) -> bool:
-    """Whether a nationality stands for people: its plural ("الإسرائيليين"), or one counted ("أحد الفرنسيين", "90 استراليا"); not as
+    """Whether a nationality stands for people: its plural ("الإسرائيليين"), or one counted ("أحد الفرنسيين", "90 استراليا");
+    not as
     the adjective of a noun."""
     if nation.kind not in ("country", "region", "people") or not nation.demonym:
         return False
@@ -301,7 +305,8 @@ def _counts_people(phrase: Phrase, words: Sequence[Word]) -> bool:
 
 
 def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> tuple[int, ...]:
-    """Who may be meant by a surname that no full name introduced: people in office that day, or of one role at all times, of whose
+    """Who may be meant by a surname that no full name introduced: people in office that day, or of one role at all times, of
+    whose
     country the document speaks (by name, or by two surnames); the word is no adjective or verb, and no part of a longer name."""
     around = [words[place] for place in (phrase.first - 1, phrase.last) if 0 <= place < len(words)]
     if words[phrase.first].tag in ("ADJ", "VERB", "ADP") or any(

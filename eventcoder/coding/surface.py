@@ -18,7 +18,8 @@ _AGENTIVE = frozenset(words[-1] for words in arabic.AGENTIVE)
 
 @frozen
 class Surface:
-    """`places`: word → where it may stand, in order; `forms`: those words; `names`: words of names of several words (برنامج الأغذية العالمي is no
+    """`places`: word → where it may stand, in order; `forms`: those words; `names`: words of names of several words (برنامج
+    الأغذية العالمي is no
     food); `agentive`: phrases after من قبل, على يد and their like."""
 
     words: Sequence[Word] = field(repr=False)
