@@ -210,8 +210,9 @@ def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, st
             for number, phrase in enumerate(scene.phrases)
             if 0 <= phrase.last <= trigger.word and phrase.known and _could_be(scene, trigger, number)
         ]
+        free = [number for number in plural if not scene.phrases[number].preposition and not scene.phrases[number].dependent]
         if plural:
-            return [(SCORES["shared"] - 0.3, plural[-1], "shared")]
+            return [(SCORES["shared"] - 0.3, (free or plural)[-1], "shared")]
     if earlier:
         number = scene.subjects[earlier[0]]
         return [(SCORES["shared"] - 0.5, number, "shared")] if number >= 0 else []

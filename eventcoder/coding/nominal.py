@@ -35,6 +35,8 @@ def fit_nominal(
     bare_source = source is not None and not source.prepositions
     bare_target = target is not None and not target.prepositions
     agent = find_agentive(scene, trigger.word, right)
+    if agent < 0 and trigger.word and scene.words[trigger.word - 1].form == "وراء":
+        agent = _behind(scene, trigger.word - 1)
     if given.source >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[given.source]):
         slots["source"] = given.source
         score += SCORES["light"]
@@ -159,9 +161,9 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
         if genitive < 0:
             if trigger.definite or trigger.after or any(not _light_word(scene.words[index]) for index in gap):
                 break
-            genitive = number
-            place = phrase.last
-        else:
+            genitive = _titled(scene, number)
+            place = scene.phrases[genitive].last
+        elif number != genitive:
             if (
                 second < 0
                 and phrase.known
@@ -171,6 +173,15 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
                 second = number
             break
     return genitive, adjective, second
+
+
+def _titled(scene: Scene, number: int) -> int:
+    """The office told right behind an unknown name ("إقالة الدكتور محمود أبو العيون محافظ البنك"), else the name itself."""
+    if scene.phrases[number].known or number + 1 >= len(scene.phrases):
+        return number
+    other = scene.phrases[number + 1]
+    beside = other.first == scene.phrases[number].last and other.known and not other.mention.plural
+    return number + 1 if beside and other.mention.kind == "agent" and not other.preposition and not other.dependent else number
 
 
 def _adjective_after(scene: Scene, number: int) -> int:
@@ -213,6 +224,11 @@ def _after(scene: Scene, letter: str, first: int, right: int) -> int:
         ),
         -1,
     )
+
+
+def _behind(scene: Scene, word: int) -> int:
+    """Who is behind a deed: "المقاتلون الأكراد وراء الهجوم"; -1."""
+    return next((number for number, phrase in enumerate(scene.phrases) if phrase.last == word and phrase.known), -1)
 
 
 def _predicated(scene: Scene, trigger: Trigger) -> int:

@@ -156,7 +156,7 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
         word.form == "هل" for word in words[:index]
     ):
         raise_to("hypothetical", "in a question")
-    told = not trigger.verbal and (last in _FACTS or last == "في" and before[-2:-1] != [] and before[-2] in _INQUIRIES)
+    told = not trigger.verbal and (last in _FACTS or index > 1 and words[index - 1].form == "في" and before[-2] in _INQUIRIES)
     # "بعد مقتل …", "التحقيق في اغتيال …" are facts, whoever demands or denies what
     for region in regions if not told else ():
         if region.status != "reported" and region.first <= index < region.last and region.trigger != index:
