@@ -108,7 +108,8 @@ def choose_actor(
     nations: Sequence[int] = (),
     introduced: frozenset[str] = frozenset(),
 ) -> Actor | None | str:
-    """The entry meant by a name of several: one that the document has `introduced` by a name of its own; else by nationality, document, publisher; None: of none; "---": cannot be told."""
+    """The entry meant by a name of several: one that the document has `introduced` by a name of its own; else by nationality,
+    document, publisher; None: of none; "---": cannot be told."""
     fitting = [actor for index in indices if (actor := lexicon.actors[index]).id not in setting.unlikely]
     fitting = [actor for actor in fitting if actor.id in introduced] or fitting
     wanted = {lexicon.actors[index].country for index in nations}

@@ -11,7 +11,6 @@ from eventcoder.coding.status import Region
 from eventcoder.coding.triggers import Trigger
 from eventcoder.records import TimeExpression
 
-
 _BREAKS = frozenset('.:«"“')
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from eventcoder import arabic
 from eventcoder.arabic import noun_readings, verb_readings
-from eventcoder.coding.mentions import find_matches
+from eventcoder.coding.names import find_matches
 from eventcoder.dictionary import read
 from eventcoder.dictionary.compile import Compiled
 from eventcoder.lexicon import Lexicon
