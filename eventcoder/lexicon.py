@@ -103,6 +103,12 @@ class Fixed:
     prepositions: tuple[str, ...] = ()
     optional: bool = False
     in_clause: bool = False
+    forms: frozenset[str] = field(init=False, repr=False, eq=False)
+
+    @forms.default
+    def _forms(self) -> frozenset[str]:
+        """The words with and without the article, as `Surface.places` has them."""
+        return frozenset(form for word in self.words for form in (word, word.removeprefix("ال")))
 
 
 @frozen
@@ -122,7 +128,13 @@ class Pattern:
     clause: str = ""
     by: str = ""
 
+    needs: tuple[frozenset[str], ...] = field(init=False, repr=False, eq=False)
+    """For each fixed word that must be there, the forms of which a sentence needs one."""
     _by_name: Mapping[str, Slot] = field(init=False, repr=False, eq=False)
+
+    @needs.default
+    def _needed_words(self) -> tuple[frozenset[str], ...]:
+        return tuple(item.forms for item in self.fixed if not item.optional)
 
     @_by_name.default
     def _slots_by_name(self) -> dict[str, Slot]:
@@ -177,6 +189,12 @@ class Lexicon:
     hash: str
     places: tuple[Place, ...] = ()
     by_id: dict[str, Actor] = field(init=False, repr=False, eq=False)
+    doers: dict[str, Agent] = field(init=False, repr=False, eq=False)
+    """The agents that do something by being named, by id."""
+
+    @doers.default
+    def _doers(self) -> dict[str, Agent]:
+        return {agent.id: agent for agent in self.agents if agent.does}
 
     @by_id.default
     def _by_id(self) -> dict[str, Actor]:

@@ -584,7 +584,7 @@ def find_mentions(lexicon: Lexicon, *tagged: str, date: str = DAY, publisher: st
     """The mentions of each tagged sentence, the story handed on, through the stages as the pipeline calls them."""
     text = fold_document(hand_document(*tagged).text)
     sentences = [make_words(sentence) for sentence in tagged]
-    allows = near_by(lexicon, text)
+    allows = near_by(lexicon, lambda: text)
     matches = [find_matches(words, lexicon.names, allows=allows) for words in sentences]
     setting = find_setting(matches, lexicon, date=date, publisher=publisher, allows=allows)
     story, out = Story(), []

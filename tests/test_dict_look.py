@@ -15,8 +15,8 @@ from small import ACTORS, AGENTS, CAMEO, REST, VERBS, compile_small, hand_model,
 from eventcoder.cli.main import main
 from eventcoder.coding.pipeline import Coder
 from eventcoder.dictionary.edits import find_edits
-from eventcoder.dictionary.fmt import format_text
-from eventcoder.dictionary.read import read_text
+from eventcoder.dictionary.fmt import ORDER, format_text
+from eventcoder.dictionary.read import HEADS, PATTERN_FIELDS, read_text
 from eventcoder.errors import DictionaryError
 from eventcoder.records import Document
 from eventcoder.workbench.harvest import as_entry, harvest
@@ -73,6 +73,12 @@ def test_any_text_is_formatted_or_refused(text: str) -> None:
         return [(raw.head.value, sorted(item.value for item in raw.fields)) for raw in read_text(told, "a")[0]]
 
     assert [(head, [" ".join(value.split()) for value in values]) for head, values in said(text)] == said(formed) or "  " in text
+
+
+def test_every_field_has_its_place() -> None:
+    for kind, fields in HEADS.items():
+        assert fields - {"kind"} == set(ORDER[kind]), kind
+    assert set(ORDER["pattern"]) == PATTERN_FIELDS
 
 
 def run(*arguments: str | Path) -> Result:
@@ -175,7 +181,7 @@ def test_diff_tells_the_line_that_caused_each_change(small: Path, corpus: Path, 
     assert "      - EGYGOV 043 SYRGOV  2020-06-25" in result.stdout
     assert "      + EGYGOV 042 SYRGOV  2020-06-25" in result.stdout
     assert "  - name: تركيا" in result.stdout and "  + role: SYROPP" in result.stdout
-    assert "of 3 events in 3 documents" in result.stderr
+    assert "of 3 events in 3 of 3 documents" in result.stderr
     same = run("diff", small, "--dictionaries", small, "--corpus", corpus)
     assert same.exit_code == 0 and same.stdout == "" and "0 edited lines" in same.stderr
 
@@ -192,7 +198,7 @@ def test_diff_of_a_git_revision(small: Path, corpus: Path) -> None:
     result = run("diff", "HEAD", "--dictionaries", small, "--corpus", corpus)
     assert result.exit_code == 0, result.output
     assert "EGY 111 TUR" in result.stdout and "EGY 112 TUR" in result.stdout
-    assert "0 gained, 0 lost, 2 changed of 3 events" in result.stderr
+    assert "0 gained, 0 lost, 2 changed of 2 events in 2 of 3 documents" in result.stderr
     for name, message in (("nonsense", "'nonsense' is no folder and no git revision"), ("--all", "No such option")):
         wrong = run("diff", name, "--dictionaries", small, "--corpus", corpus)
         assert wrong.exit_code in (1, 2) and message in wrong.stderr, wrong.output

@@ -10,7 +10,8 @@ import pytest
 from attrs import evolve
 from small import compile_small, hand_document, hand_model, untag
 
-from eventcoder.coding.events import date_of, headline
+from eventcoder.coding.events import date_of
+from eventcoder.coding.headlines import headline
 from eventcoder.coding.pipeline import Coder
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import COLUMNS, Event, Mention, TimeExpression
@@ -38,7 +39,7 @@ TROOPS = actor("Egyptian troops", plural=True)
         ("{source} criticis(es|e) {target}", TROOPS, UNO, [], "Egyptian troops criticise UN"),
         ("{source} den(ies|y) a report", TROOPS, None, [], "Egyptian troops deny a report"),
         ("{source} (is|are) angry", TROOPS, None, [], "Egyptian troops are angry"),
-        ("{source} attack(s) {target}", None, UNO, [], "Unknown actor attacks UN"),
+        ("{source} attack(s) {target}", None, UNO, [], "Unnamed party attacks UN"),
         ("{source} attack(s) {target}", US, None, [], "US attacks unnamed party"),
         (
             "{source} protest(s)[ against {target}]",

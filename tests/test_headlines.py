@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import eventcoder
-from eventcoder.coding.events import headline
+from eventcoder.coding.headlines import headline
 from eventcoder.dictionary.read import RawEntry, find_files, read_file
 from eventcoder.records import Mention
 
@@ -143,3 +143,68 @@ def test_a_pair_is_told_one_side_at_a_time() -> None:
         saying="have 'between' before a single side",
         where={template: template for template in TEMPLATES if re.search(r"between \{target\}", template)},
     )
+
+
+GRAMMAR = {
+    "a singular article before a plural": re.compile(
+        r"\b[Aa]n? (?:new )?(?:talks|troops|forces|rebels|people|attackers|protesters)\b"
+    ),
+    "the wrong article": re.compile(r"\b(?:[Aa] [aeio]\w+|an [bcdfgjklmnpqrstvwxz]\w+)"),
+    "two prepositions": re.compile(r"\b(?:on|of|to|with|by|from|for|against) (?:on|of|with|by|from|for|against)\b"),
+    "a preposition at the end": re.compile(r"\b(?:of|with|by|from|between)\Z"),
+    "a word twice": re.compile(r"\b(\w+) \1\b"),
+}
+
+
+@pytest.mark.parametrize("root", ["04", "14", "17", "19"])
+@pytest.mark.parametrize("fault", GRAMMAR)
+def test_grammar(fault: str, root: str) -> None:
+    wrong = {}
+    for template in TEMPLATES:
+        for filled in RENDERED.values():
+            line = headline(template, *filled, "", root=root)
+            if GRAMMAR[fault].search(line):
+                wrong[template] = line
+    faulty(saying=f"have {fault}", where=wrong)
+
+
+@pytest.mark.parametrize(
+    ("root", "line"),
+    [
+        ("04", "Unnamed party meets unnamed party"),
+        ("14", "Protesters meet unnamed party"),
+        ("17", "Unnamed party meets unnamed people"),
+        ("18", "Unidentified attackers meet unnamed people"),
+        ("19", "Unnamed forces meet unnamed people"),
+    ],
+)
+def test_unknown_actors_are_named_by_their_role(root: str, line: str) -> None:
+    assert headline("{source} meet(s) {target}", None, None, [], "", root=root) == line
+
+
+@pytest.mark.parametrize(
+    ("english", "plural", "line"),
+    [
+        ("Egypt", True, "Egypt agrees"),  # of "both countries"
+        ("US police", True, "US police agree"),
+        ("Israelis", True, "Israelis agree"),
+        ("Houthi rebels", False, "Houthi rebels agree"),
+        ("US Congress", False, "US Congress agrees"),
+        ("", True, "Unnamed party agrees"),
+    ],
+)
+def test_number(english: str, plural: bool, line: str) -> None:
+    source = Mention(0, 1, 0, 1, "x", "---", english=english, plural=plural)
+    assert headline("{source} agree(s)", source, None, [], "") == line
+
+
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [
+        ("{source} shell(s) {target}", "Moldova shells Gaza"),
+        ("{source} occup(ies|y) {target}", "Moldova occupies Gaza"),
+        ("{source} kill(s) {target}", "Moldova kills unnamed people"),
+    ],
+)
+def test_a_town_stands_for_whom_an_attack_on_it_hits(template: str, line: str) -> None:
+    assert headline(template, ONE, None, [], "", root="19", place="Gaza") == line

@@ -108,6 +108,12 @@ VERBS = [
         ["verb: استقبل", "root: ق ب ل", "class: X", "  pattern: استقبل {source} {target?}", "  emit: source 043 target"],
         [],
     ),
+    (
+        "code of the block",
+        "--- V [043] ---\nاستقبل",
+        ["  emit: source 043 target"],
+        ["1: the code of a block is given to its verbs without one", "2: the verb has no code of its own"],
+    ),
     ("a particle", "--- V ---\nسيطر+على [192]", ["  pattern: سيطر {source} على {target?}"], []),
     ("forms", "--- V ---\nMEET {MET MEETS} [040]", ["forms: MEET MET MEETS"], []),
     ("pattern", "--- V ---\nبحث [040]\n- * {يوم حداد} [017] # بحث", ["  pattern: بحث {source} يوم حداد {target?}"], []),

@@ -44,7 +44,7 @@ def diff(
     from eventcoder.dictionary.compile import load_lexicon
     from eventcoder.dictionary.edits import find_edits
     from eventcoder.workbench.code import code_documents
-    from eventcoder.workbench.diff import Side, compare_runs, show_changes
+    from eventcoder.workbench.diff import Side, compare_runs, show_changes, touched
 
     now = dictionary_folders(folder, extra)
     bundled = now[0].resolve().parent / "fixtures" / "documents.jsonl"
@@ -58,18 +58,20 @@ def diff(
         if not edits:
             return
         model = cached_model(model_path, cache)
+        lexicons = [load_lexicon([old, *extra]), load_lexicon(now)]
+        chosen = touched(documents, edits, lexicons)
         sides = []
-        for folders in ([old, *extra], now):
-            lexicon = load_lexicon(folders)
+        for lexicon in lexicons:
             coder = Coder(lexicon, model, __version__, statements)
-            sides.append(Side(lexicon, code_documents(documents, coder)))
-        changes = compare_runs(sides[0], sides[1], documents, edits)
+            sides.append(Side(lexicon, code_documents(chosen, coder)))
+        changes = compare_runs(sides[0], sides[1], chosen, edits)
     for line in show_changes(changes, limit=limit):
         click.echo(line)
     kinds = ("gained", "lost", "changed")
     told = ", ".join(f"{sum(change.kind == kind for change in changes):,} {kind}" for kind in kinds)
     total = sum(len(records) for records in sides[1].records.values())
-    click.echo(f"eventcoder: {told} of {_count(total, 'event')} in {_count(len(documents), 'document')}", err=True)
+    where = f"{len(chosen):,} of {_count(len(documents), 'document')} that the edits may touch"
+    click.echo(f"eventcoder: {told} of {_count(total, 'event')} in {where}", err=True)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

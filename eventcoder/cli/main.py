@@ -11,6 +11,7 @@ from eventcoder.errors import DictionaryError, EventcoderError
 
 _COMMANDS = {
     "code": "eventcoder.cli.code:code",
+    "collapse": "eventcoder.cli.collapse:collapse",
     "dict": "eventcoder.cli.dictionaries:dictionaries",
     "evaluate": "eventcoder.cli.evaluate:evaluate",
     "explain": "eventcoder.cli.explain:explain",

@@ -19,6 +19,9 @@ from eventcoder.records import Mention, TimeExpression
 _OF_ACTORS = frozenset(("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "16"))
 """Roots that need an actor: of protests, posture, coercion and violence the mere happening is news."""
 
+_JUDGING = ("05", "09", "11", "12")
+"""Roots of praise, inquiry, blame and refusal: where their target is a deed, its doer is meant."""
+
 _PROPERTY = ("1711", "1712")
 """Codes whose target is the thing taken or destroyed where its owner is not told."""
 
@@ -69,6 +72,8 @@ def make_act(
     time = belongs.get(trigger.word)
     if light is not None and light.word in fits:
         own, why = status_of(scene, fits[light.word].trigger, others)
+        if own == "asserted" and fits[light.word].pattern.clause == "planned":
+            own, why = "planned", f"what '{scene.words[light.word].text}' plans"
         if RANK[own] > RANK[status]:
             status, reason = own, why
         time = time or belongs.get(light.word)
@@ -94,6 +99,8 @@ def make_act(
         earlier = [word for word in scene.subjects if word < trigger.word and word in fits]
         targets = _sides(scene, fits[max(earlier)])[1] if earlier else ()
         inherited |= {"target"} if targets else set()
+    if not targets and pattern.code[:2] in _JUDGING:
+        targets = _judged(scene, fit, fits)
     said = [
         region
         for region in regions
@@ -186,7 +193,7 @@ def crowd_act(
             or any(phrase in act.sources + act.targets or act.code[:2] >= "17" for act in acts)
         ):
             continue
-        agent = next((agent for agent in lexicon.agents if agent.id == phrase.mention.agent and agent.does), None)
+        agent = lexicon.doers.get(phrase.mention.agent)
         if agent is None or any(act.code[:2] == agent.does[:2] for act in acts):
             continue
         pattern = Pattern(
@@ -209,6 +216,21 @@ def crowd_act(
             )
         ]
     return []
+
+
+def _judged(scene: Scene, fit: Fit, fits: Mapping[int, Fit]) -> tuple[NounPhrase, ...]:
+    """The doer of the deed that is praised or blamed: "انتقد … زيارة الوفد", "رفض طلب تركيا"."""
+    word = fit.trigger.word
+    start = max([word + 1, *(scene.phrases[number].last for number in fit.slots.values() if 0 <= number < len(scene.phrases))])
+    for index in range(start, min(start + 3, len(scene.words))):
+        if scene.barriers[index] or index in scene.verbs and index not in scene.nouns:
+            break
+        deed = fits.get(index)
+        if deed is not None and not deed.trigger.verbal and "source" in deed.slots and "source" not in deed.inherited:
+            number = deed.slots["source"]
+            if scene.phrases[number].known and scene.phrases[number].first > index and number not in fit.slots.values():
+                return tuple(scene.phrases[each] for each in (number, *scene.phrases[number].joined))
+    return ()
 
 
 def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Region]) -> bool:

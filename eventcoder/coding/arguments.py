@@ -23,6 +23,7 @@ from eventcoder.records import Mention, Word
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
 _AMONG = frozenset("منهم منها بينهم بينها منهما بينهما بينهن منهن".split())
 """من and بين with a pronoun: what follows says who was among those told before."""
+_DELEGATES = frozenset("ممثل ممثلا ممثلين ممثلون ممثلي مندوب مندوبين مندوبون مندوبا".split())
 WINDOW = 34
 """Words to the right of a trigger in which its arguments are sought."""
 
@@ -195,7 +196,8 @@ def _is_count(words: Sequence[Word], head: int, first: int) -> bool:
         words[index].form in arabic.QUANTIFIERS
         or words[index].tag == "NUM"
         or words[index].form[:1].isdigit()
-        or words[index].form in ("من", "في")
+        or words[index].form in ("من", "في", "عن")
+        or words[index].form in _DELEGATES
         for index in range(head, first)
     )
 
@@ -224,6 +226,9 @@ def _preposition(
             head = index - 1
             if clitic := clitic_on(words[head]):
                 return clitic, head
+            continue
+        if form == "عن" and index > 0 and words[index - 1].form in _DELEGATES:
+            head = index - 1  # "ممثلين عن حركة حماس" are its people
             continue
         if form in arabic.PREPOSITIONS or bare in arabic.PREPOSITIONS:
             return (form if form in arabic.PREPOSITIONS else bare), head

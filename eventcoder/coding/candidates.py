@@ -32,6 +32,7 @@ SCORES = {
 }
 
 
+_OF_THEM = frozenset("منهم منهن منهما".split())
 _RESUMED = frozenset("فيه فيها فيهم فيهما خلاله خلالها".split())
 """في and خلال with a pronoun: "التي قتل فيها …" has another subject than what it describes."""
 TREE, DISAGREES, DEPENDENT, COMMA, DISTANCE = 0.8, -0.7, -0.5, -0.35, -0.03
@@ -130,7 +131,8 @@ def find_subjects(
             if strange and of_kind(slot, phrase):
                 found.append((worth(scene, trigger, number, "vso", slot, "nsubj"), number, "vso"))
         # "هاجمتهم قوة من …": its object is the pronoun
-        told = strange and trigger.after and not rank and phrase.first == trigger.word + 1
+        told = bool(trigger.after) and not rank and phrase.first == trigger.word + 1
+        told = told or not rank and _named(scene, trigger, after)
         if (
             (accepts(slot, phrase) or told and of_kind(slot, phrase))
             and not _accusative(scene, phrase)
@@ -168,6 +170,21 @@ def find_subjects(
     return sorted(found, key=lambda item: -item[0])
 
 
+def _named(scene: Scene, trigger: Trigger, after: list[int]) -> bool:
+    """Whether an unknown proper name right behind the verb is its subject, a known actor without a preposition its object
+    ("اتهم جمجوم الحكومة")."""
+    if len(after) < 2:
+        return False
+    one, other = scene.phrases[after[0]], scene.phrases[after[1]]
+    return (
+        one.first == trigger.word + 1
+        and other.first == one.last == one.first + 1
+        and other.known
+        and scene.words[one.first].tag in ("PROPN", "X")
+        and not one.known
+    )
+
+
 def _accusative(scene: Scene, phrase: NounPhrase) -> bool:
     """Whether an unknown noun stands in the accusative ("جميعا", "شهورا"): it is no subject behind its verb."""
     word = scene.words[phrase.first]
@@ -193,8 +210,9 @@ def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, st
             for number, phrase in enumerate(scene.phrases)
             if 0 <= phrase.last <= trigger.word and phrase.known and _could_be(scene, trigger, number)
         ]
+        free = [number for number in plural if not scene.phrases[number].preposition and not scene.phrases[number].dependent]
         if plural:
-            return [(SCORES["shared"] - 0.3, plural[-1], "shared")]
+            return [(SCORES["shared"] - 0.3, (free or plural)[-1], "shared")]
     if earlier:
         number = scene.subjects[earlier[0]]
         return [(SCORES["shared"] - 0.5, number, "shared")] if number >= 0 else []
@@ -221,10 +239,14 @@ def find_objects(
                 phrase.mention.plural and scene.words[phrase.first].form.endswith("ون") and phrase.head in (-1, phrase.first)
             )
             found.append((worth(scene, trigger, number, "object", slot, "obj") - rank + (CASE if nominative else 0.0), number))
+        if not phrase.known and rank < 2 and phrase.last < len(scene.words) and scene.words[phrase.last].form in _OF_THEM:
+            whole = antecedent_of(scene, trigger.word, exclude=subject, pronoun="هم")  # "اعتقلت أعدادا منهم"
+            if whole >= 0 and of_kind(slot, scene.phrases[whole]):
+                found.append((SCORES["object"], whole))
         rank += 1
     if trigger.after:
         antecedent = antecedent_of(scene, trigger.word, exclude=subject, pronoun=trigger.after)
-        if antecedent >= 0:
+        if antecedent >= 0 and of_kind(slot, scene.phrases[antecedent]):
             found.append((SCORES["pronoun"] + 0.4, antecedent))
     return sorted(found, key=lambda item: -item[0])
 

@@ -95,6 +95,8 @@ def reckoning_day(text: str, document_date: str) -> str:
     if today.year not in PRESS_YEARS:
         return document_date
     for line in [line for line in text[:2000].splitlines() if line.strip()][:4]:
+        if not any(character.isdigit() for character in line[:120]):
+            continue
         texts = tuple(line[start:end] for start, end in split_words(line[:120]))
         reader = Reader(tuple(map(fold, texts)), texts, today)
         for first, last, day in [*_plain_days(reader), *((first, hit.last, hit.day) for first, hit in _hits(reader) if hit.day)]:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from eventcoder import arabic
 from eventcoder.coding.acts import Act, pairs
 from eventcoder.coding.arguments import NounPhrase
+from eventcoder.coding.headlines import headline
 from eventcoder.coding.places import Where
 from eventcoder.lexicon import Lexicon, Pattern
-from eventcoder.records import Document, Event, Mention, Sentence, TimeExpression, Word
+from eventcoder.records import Document, Event, Sentence, TimeExpression, Word
 
 HISTORY = timedelta(days=14)
 """An event is `historical` where the last day of its time is earlier than this before the document."""
 
-_SLOT = re.compile(r"\{(source|target|issue|thing|event|clause)[*?]*\}")
-_VERB = re.compile(r"\b(\w*)\(([a-z']*)(?:\|([a-z']*))?\)")
-_AGREE = re.compile(r"\(([a-z']*)(?:\|([a-z']*))?\)")
 
 
 def make_events(
@@ -84,7 +81,7 @@ def _event(
         act.time, document.date, act.status, past=act.fit.trigger.verbal and act.fit.trigger.feature[:1] == "p"
     )
     source_text, target_text = _text(source), _text(target)
-    countries = [source_code[:3], target_code[:3]]
+    countries = [country_of(source_code), country_of(target_code)]
     symmetric = pattern.symmetric
     cluster = _hash(event_date, code.root, *(sorted(countries) if symmetric else countries), where.place.english if where else "")
     ids = (source.mention.actor if source else "", target.mention.actor if target else "")
@@ -117,6 +114,8 @@ def _event(
             act.issues,
             code.name,
             planned=act.code != pattern.code,
+            root=code.root,
+            place=where.place.english if where else "",
         ),
         source_text=source_text,
         target_text=target_text,
@@ -140,6 +139,11 @@ def _event(
         lexicon=lexicon.hash,
         version=version,
     )
+
+
+def country_of(code: str) -> str:
+    """The country of an actor code, or the body: `LBYGOV` → `LBY`, `IGOUNOIAE` → `IGOUNO`."""
+    return code[:6] if code.startswith(("IGO", "NGO", "IMG", "MNC")) else code[:3]
 
 
 def confidence(act: Act, source: NounPhrase | None, target: NounPhrase | None) -> float:
@@ -187,43 +191,3 @@ def _text(phrase: NounPhrase | None) -> str:
 
 def _name(phrase: NounPhrase | None) -> str:
     return phrase.mention.english if phrase else ""
-
-
-def headline(
-    template: str, source: Mention | None, target: Mention | None, issues: Sequence[str], name: str, *, planned: bool = False
-) -> str:
-    """Fill an `english:` template: `"{source} consult(s) {target}[ on {issue}]"` → "US consults GNA on security sector
-    reform"."""
-    template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
-    filled = {
-        "source": _called(source),
-        "target": _called(target),
-        "issue": _listed(issues),
-        "thing": "",
-        "event": "",
-        "clause": "",
-    }
-    plural = source is not None and (source.plural or bool(re.search(r"\b[a-z]+[^s\W]s\Z", source.english)))  # "Chechen rebels"
-
-    def optional(match: re.Match[str]) -> str:
-        inner = match.group(1)
-        return inner if all(filled[slot] for slot in _SLOT.findall(inner)) else ""
-
-    if planned:  # an announced plan: "to visit"
-        template = _VERB.sub(lambda match: f"to {match.group(1)}{match.group(3) or ''}", template, count=1)
-    text = re.sub(r"\[([^\[\]]*)\]", optional, template)
-    text = _AGREE.sub(lambda match: (match.group(2) or "") if plural else match.group(1), text)
-    fallback = {"source": "unknown actor", "target": "unnamed party"}
-    text = _SLOT.sub(lambda match: filled[match.group(1)] or fallback.get(match.group(1), ""), text)
-    text = " ".join(text.split()).strip(" ,;")
-    return text[:1].upper() + text[1:]
-
-
-def _called(mention: Mention | None) -> str:
-    return mention.english if mention is not None else ""
-
-
-def _listed(issues: Sequence[str]) -> str:
-    if len(issues) < 2:
-        return "".join(issues)
-    return ", ".join(issues[:-1]) + " and " + issues[-1]

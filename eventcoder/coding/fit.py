@@ -33,7 +33,10 @@ def best_fit(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern]) -> tup
     """Return the best complete fit of a trigger's patterns and all the incomplete ones, for `explain`."""
     best, near = None, []
     right, left = right_edge(scene, trigger), left_edge(scene, trigger)
+    present = scene.surface.forms
     for pattern in patterns:
+        if pattern.needs and not scene.explained and any(needed.isdisjoint(present) for needed in pattern.needs):
+            continue  # most patterns lack a word that they need
         for fit in fit_pattern(scene, trigger, pattern, left, right):
             if fit.missing:
                 if scene.explained:
@@ -163,7 +166,7 @@ def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[
             form = scene.words[index].form
             if any(form in (preposition + pronoun for pronoun in ("ه", "ها", "هم", "هما")) for preposition in slot.prepositions):
                 antecedent = antecedent_of(scene, trigger.word, exclude=max(used, default=-1))
-                if antecedent >= 0 and antecedent not in used:
+                if antecedent >= 0 and antecedent not in used and of_kind(slot, scene.phrases[antecedent]):
                     return antecedent, SCORES["pronoun"] - 0.4
     return best, best_score
 

@@ -18,7 +18,7 @@ from eventcoder.coding.candidates import (
 from eventcoder.coding.scene import Fit, Given, Scene
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Pattern
-from eventcoder.records import Word
+from eventcoder.records import Mention, Word
 
 _MAIN_PREPOSITIONS = frozenset("خلال في قبل بعد اثناء عقب لدي اثر اثناء قبيل بعيد علي".split())
 
@@ -35,6 +35,8 @@ def fit_nominal(
     bare_source = source is not None and not source.prepositions
     bare_target = target is not None and not target.prepositions
     agent = find_agentive(scene, trigger.word, right)
+    if agent < 0 and trigger.word and scene.words[trigger.word - 1].form == "وراء":
+        agent = _behind(scene, trigger.word - 1)
     if given.source >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[given.source]):
         slots["source"] = given.source
         score += SCORES["light"]
@@ -48,7 +50,7 @@ def fit_nominal(
     if other >= 0 and target is not None and slots.get("source") == adjective:
         slots["target"] = other
         score += SCORES["adjective"]
-    if given.target >= 0 and target is not None:
+    if given.target >= 0 and target is not None and of_kind(target, scene.phrases[given.target]):
         slots["target"] = given.target
         score += SCORES["light"]
     if genitive >= 0:
@@ -82,7 +84,8 @@ def fit_nominal(
             slots["target"] = to
             score += SCORES["preposition"]
             side = "source" if "source" not in slots else ""
-        if side and antecedent >= 0:
+        wanted = source if side == "source" else target
+        if side and antecedent >= 0 and wanted is not None and of_kind(wanted, scene.phrases[antecedent]):
             slots[side] = antecedent
             score += SCORES["pronoun"]
     if bare_target and "target" not in slots and target is not None and target.follows >= 0 and places[target.follows] >= 0:
@@ -98,6 +101,11 @@ def fit_nominal(
         elif adjective >= 0 and source is None:
             slots["target"] = adjective
             score += SCORES["adjective"]
+    if bare_source and "source" not in slots and source is not None and scene.words[trigger.word].tag == "ADJ":
+        subject = _predicated(scene, trigger)
+        if subject >= 0 and accepts(source, scene.phrases[subject]):
+            slots["source"] = subject
+            score += SCORES["svo"]
     if bare_source and "source" not in slots:
         main = _main_subject(scene, trigger) if pattern.code[:2] < "18" else -1  # "بعد اغتيال …" is another's deed
         if main >= 0 and main != slots.get("target"):
@@ -153,9 +161,9 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
         if genitive < 0:
             if trigger.definite or trigger.after or any(not _light_word(scene.words[index]) for index in gap):
                 break
-            genitive = number
-            place = phrase.last
-        else:
+            genitive = _titled(scene, number)
+            place = scene.phrases[genitive].last
+        elif number != genitive:
             if (
                 second < 0
                 and phrase.known
@@ -165,6 +173,15 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
                 second = number
             break
     return genitive, adjective, second
+
+
+def _titled(scene: Scene, number: int) -> int:
+    """The office told right behind an unknown name ("إقالة الدكتور محمود أبو العيون محافظ البنك"), else the name itself."""
+    if scene.phrases[number].known or number + 1 >= len(scene.phrases):
+        return number
+    other = scene.phrases[number + 1]
+    beside = other.first == scene.phrases[number].last and other.known and not other.mention.plural
+    return number + 1 if beside and other.mention.kind == "agent" and not other.preposition and not other.dependent else number
 
 
 def _adjective_after(scene: Scene, number: int) -> int:
@@ -209,6 +226,28 @@ def _after(scene: Scene, letter: str, first: int, right: int) -> int:
     )
 
 
+def _behind(scene: Scene, word: int) -> int:
+    """Who is behind a deed: "المقاتلون الأكراد وراء الهجوم"; -1."""
+    return next((number for number, phrase in enumerate(scene.phrases) if phrase.last == word and phrase.known), -1)
+
+
+def _predicated(scene: Scene, trigger: Trigger) -> int:
+    """What an adjective without the article is said of: "الوزير مستعد ل …", "قالت إيران إنها مستعدة ل …"; -1."""
+    if trigger.definite or not trigger.word:
+        return -1
+    if scene.words[trigger.word - 1].form in arabic.PRONOMINAL_SUBORDINATORS:
+        earlier = [word for word in scene.subjects if word < trigger.word]
+        return scene.subjects[max(earlier)] if earlier else -1
+    return next(
+        (
+            number
+            for number, phrase in enumerate(scene.phrases)
+            if phrase.last == trigger.word and not phrase.preposition and not phrase.dependent and phrase.first >= 0
+        ),
+        -1,
+    )
+
+
 def _main_subject(scene: Scene, trigger: Trigger) -> int:
     """For "خلال زيارة إلى …" without an owner: the subject of the sentence's verb before it."""
     before = scene.words[trigger.word - 1].form if trigger.word else ""
@@ -217,6 +256,10 @@ def _main_subject(scene: Scene, trigger: Trigger) -> int:
         return -1
     earlier = [word for word in scene.subjects if word < trigger.word]
     return scene.subjects[max(earlier)] if earlier else -1
+
+
+def _is_country(mention: Mention) -> bool:
+    return mention.kind == "actor" and len(mention.code) == 3
 
 
 def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
@@ -234,6 +277,9 @@ def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, 
     number = (free or candidates)[-1]
     if scene.phrases[number].mention.place:
         return Fit(pattern, trigger, 0.0, {}, missing="only a place stands before the participle")
+    form = scene.words[trigger.word].form
+    if form.endswith(("ون", "ين", "ات")) and form.startswith("ال") and _is_country(scene.phrases[number].mention):
+        return Fit(pattern, trigger, 0.0, {}, missing="a country is no group of persons")  # "في أوروبا … المشاركات"
     slots = {"source": number}
     score = SCORES["participle"] + DISTANCE * (trigger.word - scene.phrases[number].last)
     target = pattern.slot("target")

@@ -28,9 +28,20 @@ def preposition_on(word: Word) -> str:
     return ""
 
 
+_BODIES = frozenset("الاطراف الطرفان الطرفين الجانبان الجانبين الفرقاء القوي الدول دول دولا المجتمع الجهات الفصائل".split())
+
+
+def is_called_upon(form: str) -> bool:
+    """Whether a noun is one that is called upon rather than calls, where nothing else tells: المجتمع الدولي, الأطراف المعنية."""
+    return form in _BODIES and form not in ("الفصائل", "القوي")
+
+
 def is_people(form: str) -> bool:
-    """Whether a noun is by its form one of persons: a sound masculine plural with the article, of a participle or a nisba."""
+    """Whether a noun is by its form one of persons: a sound masculine plural with the article, of a participle or a nisba; or one
+    of bodies that act (الأطراف, القوى)."""
     bare = form.removeprefix("و").removeprefix("ب")
+    if bare in _BODIES:
+        return True
     bare = bare.removeprefix("ال") if bare.startswith("ال") else bare.removeprefix("لل") if bare.startswith("لل") else ""
     broken = len(bare) == 6 and bare[2:3] == "ا"  # ملايين, ميادين
     return (

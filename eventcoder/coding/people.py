@@ -53,7 +53,7 @@ def may_hold_office(phrase: Phrase, match: Match | None, lexicon: Lexicon) -> bo
 def holds_office(words: Sequence[Word], person: Phrase, office: Phrase, right_after: bool, lexicon: Lexicon) -> bool:
     """Whether an office that follows a person's name without a comma is that person's, and not the verb's object.
 
-    It is where nobody knows the person yet, where both are of the same body ("أبو عبيدة الناطق باسم القسام"), after a preposition,
+    It is where nobody knows the person yet, where both are of one body ("أبو عبيدة الناطق باسم القسام"), after a preposition,
     and where another name follows (`right_after`) that can be the object; never where the countries differ.
     """
     named = office.agent < 0 and any(lexicon.actors[index].kind == "office" for index in office.actors)

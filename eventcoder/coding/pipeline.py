@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -25,7 +26,7 @@ from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.setting import Setting, find_setting, fold_document, near_by
 from eventcoder.coding.story import pass_topics_back
-from eventcoder.coding.triggers import Trigger, clause_starts, entries_of, find_triggers, looks_verbal
+from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, looks_verbal
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression
@@ -65,6 +66,7 @@ class Coder:
     _telling: frozenset[int] = field(init=False, repr=False, eq=False)
     _triggering: dict[str, frozenset[int]] = field(factory=dict, init=False, repr=False, eq=False)
     _names: Openings = field(factory=dict, init=False, repr=False, eq=False)
+    _readings: Templates = field(factory=dict, init=False, repr=False, eq=False)
     _topics: Openings = field(factory=dict, init=False, repr=False, eq=False)
 
     _place_names: PlaceOpenings = field(factory=dict, init=False, repr=False, eq=False)
@@ -125,7 +127,7 @@ class Coder:
     def _trace(
         self, document: Document, analyses: Sequence[Analysis], *, explained: bool = False
     ) -> tuple[list[Traced], list[Event]]:
-        folded = fold_document(document.text)
+        folded = cache(lambda: fold_document(document.text))
         allows = near_by(self.lexicon, folded)
         matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
         names = [find_place_names(analysis.words, self.places, self._place_names) for analysis in analyses]
@@ -144,7 +146,7 @@ class Coder:
                 story = self._introduced(analyses[1], matches[1], setting)  # the title names who the first sentence introduces
             if story.trie:
                 found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
-            places = choose_places(some, shares, text=folded) if some else []
+            places = choose_places(some, shares, text=folded()) if some else []
             resolved, triggers, times, scene, reading, grounds = self._sentence(
                 analysis, found, places, setting, story, today, explained
             )
@@ -225,7 +227,7 @@ class Coder:
         ]
         resolved = resolve(phrases, words, self.lexicon, setting, story, located)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
-        triggers = find_triggers(words, self.lexicon, covered, possible)
+        triggers = find_triggers(words, self.lexicon, covered, possible, self._readings)
         times = [time for time in find_times(words, document_date=today) if words[time.last - 1].end > front]
         timed = {index for time in times for index in range(time.first, time.last)}
         triggers = [trigger for trigger in triggers if trigger.word not in timed]
@@ -258,7 +260,8 @@ class Coder:
             shadow = evolve(story.subject, first=-1, last=-1)
             candidates = [*candidates, NounPhrase(-1, -1, "implied", shadow)]
             subject = len(candidates) - 1
-        barriers = clause_starts(words)
+        inside = {index for phrase in candidates if phrase.known for index in range(phrase.first + 1, phrase.last)}
+        barriers = [start and index not in inside for index, start in enumerate(clause_starts(words))]  # "وفدا مهما من …"
         scene = Scene(
             words,
             candidates,

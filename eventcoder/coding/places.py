@@ -59,6 +59,8 @@ def _alone(phrase: Phrase, name: PlaceName, place: Place, lexicon: Lexicon) -> b
         return False
     if place.area and place.names and name.relation == "in":
         return True  # "في إقليم كردستان" is where, its government is who
+    if not phrase.actors and not phrase.nations and not phrase.bodies:
+        return True  # taken for an unknown person's name: "أم درمان"
     kinds = {lexicon.actors[index].kind for index in phrase.actors}
     return phrase.capital or kinds == {"region"} or kinds == {"country"} and (bool(place.names) or name.kind == "city")
 

@@ -52,6 +52,8 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
             fits[word] = fit
             if fit.pattern.code == "event":
                 scene = _hand_on(scene, fit)
+            elif fit.pattern.clause == "planned":
+                scene = _plan(scene, fit)
         if fit is not None and fit.trigger.verbal:
             scene = evolve(scene, verbs=scene.verbs | {word})
         if word in scene.verbs:
@@ -63,7 +65,7 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
     for word, fit in sorted(fits.items()):
         if not fit.pattern.code.isdigit():
             continue
-        if word in consumed and any(word in other.fixed for other in fits.values() if other.trigger.word != word):
+        if word in consumed and _consumed(fits, word):
             near.append(NearMiss.of(fit, "part of another trigger's pattern"))
             continue
         act = make_act(scene, fit, fits, regions, belongs, lexicon)
@@ -73,6 +75,16 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
         acts.append(act)
     acts += crowd_act(scene, acts, lexicon, fits, belongs, times)
     return Reading(tuple(without_repeats(acts, near)), tuple(near), _last_subject(scene), tuple(regions), fits)
+
+
+def _consumed(fits: Mapping[int, Fit], word: int) -> bool:
+    """Whether a trigger is only a word of another's pattern; a deed told with both its sides that is praised or blamed is not."""
+    own = {"source", "target"} <= set(fits[word].slots) and "source" not in fits[word].inherited
+    return any(
+        word in other.fixed and not (own and other.pattern.code[:2] in ("05", "11"))
+        for other in fits.values()
+        if other.trigger.word != word
+    )
 
 
 def _resumes(scene: Scene, word: int) -> bool:
@@ -103,6 +115,22 @@ def _hand_on(scene: Scene, fit: Fit) -> Scene:
     given = Given(fit.slots.get("source", -1), fit.slots.get("target", -1), fit.trigger.word)
     also = {other: evolve(given, target=-1) for other in _coordinate(scene, place)}
     return evolve(scene, given={**scene.given, **also, place: given})
+
+
+def _plan(scene: Scene, fit: Fit) -> Scene:
+    """Who plans does what is planned: "تعتزم الولايات المتحدة فرض حصار على …", "نية الحكومة إرسال وفد"."""
+    source = fit.slots.get("source", -1)
+    if source < 0:
+        return scene
+    start = max(fit.trigger.word + 1, scene.phrases[source].last, *(place + 1 for place in fit.fixed))
+    for index in range(start, min(start + 3, len(scene.words))):
+        if scene.barriers[index] or index in scene.verbs and index not in scene.nouns:
+            break
+        if index in scene.nouns:
+            if index in scene.given:
+                break
+            return evolve(scene, given={**scene.given, index: Given(source, -1, fit.trigger.word)})
+    return scene
 
 
 def _coordinate(scene: Scene, place: int) -> list[int]:

@@ -85,16 +85,16 @@ def find_setting(
     return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""), familiar, frozenset(unlikely))
 
 
-def near_by(lexicon: Lexicon, text: str) -> Callable[[Leaf], bool]:
+def near_by(lexicon: Lexicon, text: Callable[[], str]) -> Callable[[Leaf], bool]:
     """Return the test whether an entry that has `near:` words may be meant in a document: one of them stands there.
 
-    `text` is the document's as `fold_document` gives it.
+    `text` gives the document's as `fold_document` does; it is asked only where an entry has such words.
     """
     known: dict[int, bool] = {}
 
     def allows(leaf: Leaf) -> bool:
         if leaf[1] not in known:
-            known[leaf[1]] = any(_stands(word, text) for word in lexicon.actors[leaf[1]].near)
+            known[leaf[1]] = any(_stands(word, text()) for word in lexicon.actors[leaf[1]].near)
         return known[leaf[1]]
 
     return allows

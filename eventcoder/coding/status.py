@@ -18,6 +18,9 @@ _FACTS = frozenset("بعد منذ اثر عقب غداة".split())
 """Prepositions of time behind which an event noun has happened."""
 
 
+_INQUIRIES = frozenset("التحقيق تحقيق تحقيقات التحقيقات للتحقيق بالتحقيق تحقيقا".split())
+
+
 @frozen
 class Region:
     """Words `first` to `last` (exclusive) that a verb with a {clause} says, demands, denies or plans."""
@@ -153,7 +156,8 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
         word.form == "هل" for word in words[:index]
     ):
         raise_to("hypothetical", "in a question")
-    told = not trigger.verbal and last in _FACTS  # "بعد مقتل …" is a fact, whoever demands or denies what
+    told = not trigger.verbal and (last in _FACTS or index > 1 and words[index - 1].form == "في" and before[-2] in _INQUIRIES)
+    # "بعد مقتل …", "التحقيق في اغتيال …" are facts, whoever demands or denies what
     for region in regions if not told else ():
         if region.status != "reported" and region.first <= index < region.last and region.trigger != index:
             if (

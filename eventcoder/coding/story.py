@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from eventcoder.coding.events import headline
+from eventcoder.coding.headlines import headline
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Event, Mention
@@ -52,7 +52,8 @@ def _with_topics(event: Event, topics: Sequence[str], patterns: dict[str, Patter
         return event
     source = _shell(event.source_name, event.source_text) if event.source != "---" or event.source_name else None
     target = _shell(event.target_name, event.target_text) if event.target else None
-    line = headline(pattern.english, source, target, joined, "", planned=event.code != pattern.code)
+    planned = event.code != pattern.code
+    line = headline(pattern.english, source, target, joined, "", planned=planned, root=event.root, place=event.place)
     line = line if event.headline.split(" on ")[0].split("(")[0].strip() in line else event.headline
     return evolve(event, issue=";".join(joined), headline=line)
 

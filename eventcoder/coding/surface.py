@@ -18,11 +18,13 @@ _AGENTIVE = frozenset(words[-1] for words in arabic.AGENTIVE)
 
 @frozen
 class Surface:
-    """`places`: word → where it may stand, in order; `names`: words of names of several words (برنامج الأغذية العالمي is no
+    """`places`: word → where it may stand, in order; `forms`: those words; `names`: words of names of several words (برنامج
+    الأغذية العالمي is no
     food); `agentive`: phrases after من قبل, على يد and their like."""
 
     words: Sequence[Word] = field(repr=False)
     places: Mapping[str, tuple[int, ...]] = field(repr=False)
+    forms: frozenset[str] = field(repr=False)
     names: frozenset[int]
     agentive: tuple[int, ...]
 
@@ -43,7 +45,7 @@ def find_surface(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> Surfac
     doers: tuple[int, ...] = ()
     if not _AGENTIVE.isdisjoint(forms):
         doers = tuple(number for number, phrase in enumerate(phrases) if phrase.first >= 0 and _follows_agentive(forms, phrase))
-    return Surface(words, places, names, doers)
+    return Surface(words, places, frozenset(places), names, doers)
 
 
 def _follows_agentive(forms: list[str], phrase: NounPhrase) -> bool:
@@ -76,16 +78,11 @@ def fixed_forms(form: str) -> frozenset[str]:
     return frozenset(keys)
 
 
-@lru_cache(maxsize=20_000)
-def _options(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form for word in words for form in (word, word.removeprefix("ال"))))
-
-
 def find_fixed(surface: Surface, item: Fixed, first: int, last: int) -> int:
     """The index of a fixed word between `first` and `last`, with its preposition right before it (or attached), rather outside
     names; -1 where it is not."""
     places = surface.places
-    found = [index for option in _options(item.words) if option in places for index in places[option] if first <= index < last]
+    found = [index for option in item.forms if option in places for index in places[option] if first <= index < last]
     if not found:
         return -1
     for index in sorted(set(found), key=lambda index: (index in surface.names, index)):

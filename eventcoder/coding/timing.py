@@ -59,8 +59,8 @@ def idle_time(
     """The one time of a noun's clause that dates the verb beside it, where that verb is no event of its own ("هجوم نفذته امرأة
     أمس", "شنت الطائرات أمس غارات").
 
-    No other verb stands between, but before an adverbial noun ("خرج أمس مئات … احتجاجا"); of a `crowd`, nouns may own the time too
-    ("المتظاهرين في احتجاج السبت"). What lasts since a time ("منذ أمس") is not dated by it.
+    No other verb stands between, but before an adverbial noun ("خرج أمس مئات … احتجاجا"); of a `crowd`, nouns may own the time
+    too ("المتظاهرين في احتجاج السبت"). What lasts since a time ("منذ أمس") is not dated by it.
     """
     word = trigger.word
     adverbial = trigger.masdar and not trigger.definite and not trigger.before and scene.words[word].form.endswith("ا")
@@ -71,7 +71,13 @@ def idle_time(
         if owner in owners
         and not apart(scene, word, time.first)
         and (crowd or not (owner in fits and fits[owner].pattern.code.isdigit()))
-        and (adverbial and owner < word or not _verb_between(scene, time.first if crowd else owner, word))
+        and (
+            adverbial
+            and owner < word
+            or not _verb_between(scene, owner, word)
+            or crowd
+            and not _verb_between(scene, time.first, word)
+        )
         and not (time.first and scene.words[time.first - 1].form.removeprefix("و") == "منذ")
     ]
     if crowd and idle:
@@ -92,9 +98,13 @@ def resumed(scene: Scene, word: int) -> bool:
 
 
 def shared_time(scene: Scene, trigger: Trigger, belongs: Mapping[int, TimeExpression]) -> TimeExpression | None:
-    """The time of the sentence's first verb, or of the clause that a comma closed, for a verb joined to it ("تظاهر المئات أمس، كما
-    أعلن الجيش …")."""
+    """The time of the sentence's first verb, or of the clause that a comma closed, for a verb joined to it
+    ("تظاهر المئات أمس، كما أعلن الجيش …"); that of the next verb joined to it ("قتل اثنان وأصيب ثالث أمس")."""
     word = trigger.word
+    following = min((verb for verb in scene.verbs if verb > word), default=-1)
+    close = not any(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in range(word, following))
+    if following in scene.conjoined and following in belongs and close and not apart(scene, word, following):
+        return belongs[following]
     before = scene.words[word - 1].form if word else ""
     joined = trigger.feature[0] == "p" and (trigger.before[:1] == "و" or before.removeprefix("و") in arabic.JOINING)
     earlier = [(time.first, owner, time) for owner, time in belongs.items() if time.first < word]

@@ -22,6 +22,7 @@ CLOSED = (
 )
 """Words that are never triggers, whatever verb's form they may also be (أنه, لما)."""
 
+_REMEMBERED = 200_000
 _NOMINAL = frozenset("mMnNaAqQ")
 _BEFORE_NOUNS = frozenset("ب ل ك وب ول وك فب فل".split())
 
@@ -86,12 +87,23 @@ def _readings(form: str) -> tuple[arabic.Reading, ...]:
     return noun_readings(form) + verb_readings(form)
 
 
+Templates = dict[str, tuple[tuple[tuple[str, Trigger], ...], tuple[Trigger, ...]]]
+"""Folded word → what it may be as a noun, and as a verb, whatever stands around it."""
+
+
 def find_triggers(
-    words: Sequence[Word], lexicon: Lexicon, covered: frozenset[int] = frozenset(), possible: frozenset[int] | None = None
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    covered: frozenset[int] = frozenset(),
+    possible: frozenset[int] | None = None,
+    memory: Templates | None = None,
 ) -> list[Trigger]:
     """Return the triggers of a sentence in order, the likelier readings of each word first; `covered` words are names, only
-    `possible` ones (where given) are looked at."""
+    `possible` ones (where given) are looked at. `memory` keeps what words may be, from sentence to sentence."""
     found: list[Trigger] = []
+    memory = {} if memory is None else memory
+    if len(memory) > _REMEMBERED:
+        memory.clear()
     for index, word in enumerate(words):
         if possible is not None and index not in possible or index in covered or not arabic.is_word(word.form):
             continue
@@ -99,49 +111,61 @@ def find_triggers(
             continue  # "المهندس سامح …": a name, whatever verb it may look like
         if word.form in CLOSED and not (word.form in arabic.PREPOSITIONS and word.tag == "VERB" and len(word.form) > 2):  # عبر
             continue
-        found += _read_word(words, index, lexicon)
+        found += _read_word(words, index, lexicon, memory)
     return found
 
 
-def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon) -> list[Trigger]:
-    word = words[index]
+def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon, memory: Templates) -> list[Trigger]:
+    form = words[index].form
+    templates = memory.get(form)
+    if templates is None:
+        templates = memory[form] = _noun_templates(form, lexicon), _verb_templates(form, lexicon)
+    nominal, verbal = templates
     rows: dict[tuple[int, str], Trigger] = {}
-    for reading in noun_readings(word.form):
+    for stem, trigger in nominal:
+        if (trigger.entry, "n") not in rows and (trigger.feature[0] not in "aq" or _tells(words, index, stem, trigger.definite)):
+            rows[trigger.entry, "n"] = trigger
+    if not any(trigger.definite for trigger in rows.values()):
+        rows |= {(trigger.entry, "v"): trigger for trigger in verbal}
+    wanted = _prefer_verb(words, index, list(rows.values()))
+    fewest = min((len(t.before) + len(t.after) for t in rows.values()), default=0)
+    kept = [t for t in rows.values() if len(t.before) + len(t.after) <= fewest + 1 and (wanted is None or t.verbal == wanted)]
+    kept.sort(key=lambda t: (len(t.before) + len(t.after), not t.verbal, t.entry))
+    return [
+        Trigger(index, t.entry, t.feature, t.before, t.after, t.definite, t.skip, t.keep, t.passive) for t in kept
+    ]
+
+
+def _noun_templates(form: str, lexicon: Lexicon) -> tuple[tuple[str, Trigger], ...]:
+    """The stems and triggers (of no word yet) that a form may be as a noun, masdar or participle."""
+    found = []
+    for reading in noun_readings(form):
         definite = reading.stem.startswith("ال") and reading.stem[2:] in lexicon.forms
         stem = reading.stem[2:] if definite else reading.stem
         for entry, feature in lexicon.forms.get(stem, ()):
-            if feature[0] in _NOMINAL and not (feature[0] in "aq" and not _tells(words, index, stem, definite)):
+            if feature[0] in _NOMINAL:
                 skip = reading.skip + (2 if definite and not reading.before.endswith("ل") else 1 if definite else 0)
-                rows.setdefault(
-                    (entry, "n"), Trigger(index, entry, feature, reading.before, reading.after, definite, skip, reading.keep)
-                )
-    if not any(trigger.definite for trigger in rows.values()):
-        for reading in verb_readings(word.form):
-            for entry, feature in lexicon.forms.get(reading.stem, ()):
-                if feature[0] in "piPI" and not (reading.before.endswith("س") and feature[0] not in "iI"):
-                    old = rows.get((entry, "v"))
-                    trigger = Trigger(
-                        index,
-                        entry,
-                        feature,
-                        reading.before,
-                        reading.after,
-                        False,
-                        reading.skip,
-                        reading.keep,
-                        feature[0] in "PI",
-                    )
-                    if old is None or old.after and not reading.after:
-                        rows[entry, "v"] = trigger
-                    elif (old.before, old.after) == (trigger.before, trigger.after):
-                        # "أعلن" is "he", hardly "they (f.)"; "بدأ" is hardly "they both"
-                        rare = old.feature.endswith(("3fp", "3md")) and trigger.feature in ("p3ms", "i3ms")
-                        active = old if old.feature[0] in "pi" and not rare else trigger
-                        rows[entry, "v"] = evolve(active, passive=old.passive or trigger.passive)
-    verbal = _prefer_verb(words, index, list(rows.values()))
-    fewest = min((len(t.before) + len(t.after) for t in rows.values()), default=0)
-    kept = [t for t in rows.values() if len(t.before) + len(t.after) <= fewest + 1 and (verbal is None or t.verbal == verbal)]
-    return sorted(kept, key=lambda t: (len(t.before) + len(t.after), not t.verbal, t.entry))
+                found.append((stem, Trigger(-1, entry, feature, reading.before, reading.after, definite, skip, reading.keep)))
+    return tuple(found)
+
+
+def _verb_templates(form: str, lexicon: Lexicon) -> tuple[Trigger, ...]:
+    """The triggers (of no word yet) that a form may be as a finite verb, one an entry."""
+    rows: dict[int, Trigger] = {}
+    for reading in verb_readings(form):
+        for entry, feature in lexicon.forms.get(reading.stem, ()):
+            if feature[0] in "piPI" and not (reading.before.endswith("س") and feature[0] not in "iI"):
+                old = rows.get(entry)
+                passive = feature[0] in "PI"
+                trigger = Trigger(-1, entry, feature, reading.before, reading.after, False, reading.skip, reading.keep, passive)
+                if old is None or old.after and not reading.after:
+                    rows[entry] = trigger
+                elif (old.before, old.after) == (trigger.before, trigger.after):
+                    # "أعلن" is "he", hardly "they (f.)"; "بدأ" is hardly "they both"
+                    rare = old.feature.endswith(("3fp", "3md")) and trigger.feature in ("p3ms", "i3ms")
+                    active = old if old.feature[0] in "pi" and not rare else trigger
+                    rows[entry] = evolve(active, passive=old.passive or trigger.passive)
+    return tuple(rows.values())
 
 
 def _tells(words: Sequence[Word], index: int, stem: str, definite: bool) -> bool:

@@ -53,6 +53,9 @@ def full_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: 
     before = words[place - 1].form if place else ""
     if before in arabic.QUOTES or before.removeprefix("و") in arabic_places.IN or before in arabic_places.KINDS:
         return place
+    word = words[place]
+    if word.tag not in ("PROPN", "X") and word.form not in arabic.NAME_PARTICLES and before not in arabic.HONORIFICS:
+        return place
     end = unknown_name(words, place, taken, starts)
     forms = [word.form for word in words[place:end]]
     doubled = any(one == other or one == f"و{other}" for one, other in zip(forms, forms[1:], strict=False))

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from eventcoder import arabic
-from eventcoder.coding.candidates import PASSIVE, SCORES, find_agentive, find_genitives, find_objects, find_subjects, free_phrases
+from eventcoder.coding.candidates import (
+    PASSIVE,
+    SCORES,
+    accepts,
+    find_agentive,
+    find_genitives,
+    find_objects,
+    find_subjects,
+    free_phrases,
+    shared_subjects,
+)
+from eventcoder.coding.nouns import is_called_upon
 from eventcoder.coding.scene import Fit, Scene
 from eventcoder.coding.triggers import Trigger
-from eventcoder.lexicon import Pattern
+from eventcoder.lexicon import Pattern, Slot
+
+ADDRESSING = ("02", "10", "13")
+"""Roots of urging, demanding and warning: acts upon somebody who is told right behind the verb."""
 
 
 def fit_active(
@@ -20,6 +34,10 @@ def fit_active(
         if not options and not source.optional:
             return Fit(pattern, trigger, 0.0, {}, missing="no subject")
         if not _may_share(scene, trigger) and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options):
+            if target is not None and not target.prepositions and pattern.code[:2] in ADDRESSING:
+                left_out = _left_out(scene, trigger, options)
+                if left_out:
+                    return Fit(pattern, trigger, left_out[0], left_out[1], inherited=frozenset({"source"}))
             options = [option for option in options if option[2] not in ("shared", "story")]
         if source.optional:
             options.append((0.0, -1, ""))
@@ -40,6 +58,8 @@ def fit_active(
                 candidates = sorted(
                     [*candidates, *find_genitives(scene, places[target.follows], target, subject)], key=lambda item: -item[0]
                 )
+            if not candidates and pattern.code[:2] in ADDRESSING:
+                candidates = addressee(scene, trigger, target, subject)
             if candidates:
                 score += candidates[0][0]
                 slots["target"] = candidates[0][1]
@@ -50,6 +70,29 @@ def fit_active(
                 pattern, trigger, score, slots, inherited=frozenset({"source"}) if kind in ("shared", "story") else frozenset()
             )
     return best
+
+
+def addressee(scene: Scene, trigger: Trigger, slot: Slot, subject: int) -> list[tuple[float, int]]:
+    """To whom the paper goes in which a verb demands: "مذكرة إلى القيادة السياسية طالبت فيها …"."""
+    if trigger.word + 1 >= len(scene.words) or scene.words[trigger.word + 1].form not in ("فيها", "فيه", "فيهما"):
+        return []
+    for number in range(len(scene.phrases) - 1, -1, -1):
+        phrase = scene.phrases[number]
+        if phrase.preposition in ("الي", "ل") and 0 <= trigger.word - phrase.last <= 3 and number != subject:
+            return [(SCORES["preposition"], number)] if accepts(slot, phrase) else []
+    return []
+
+
+def _left_out(scene: Scene, trigger: Trigger, options: list[tuple[float, int, str]]) -> tuple[float, dict[str, int]] | None:
+    """The worth and slots of a verb of urging whose subject was told before: the one noun behind it is whom one calls upon
+    ("كما حض المجتمع الدولي على …")."""
+    worth, called, kind = options[0]
+    before = [option for option in options if option[2] in ("shared", "story")] or [
+        (worth, number, kind) for worth, number, kind in shared_subjects(scene, trigger)
+    ]
+    if kind != "vso" or not before or before[0][1] == called or not is_called_upon(scene.words[scene.phrases[called].first].form):
+        return None
+    return worth + before[0][0], {"source": before[0][1], "target": called}
 
 
 def _may_share(scene: Scene, trigger: Trigger) -> bool:

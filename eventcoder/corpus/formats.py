@@ -66,19 +66,21 @@ def _typed(value: object, type_: str) -> object:
 def _csv_lines(events: Iterable[Event], labels: Labels) -> Iterator[bytes]:
     rows = iter(events)
     first = next(rows, None)
-    yield _csv_line(COLUMNS)
+    yield csv_line(COLUMNS)
     while first is not None:
-        yield _csv_line([_cell(column, value) for column, value in event_values(first).items()])
+        yield csv_line([csv_cell(column, value) for column, value in event_values(first).items()])
         first = next(rows, None)
 
 
-def _csv_line(cells: Iterable[object]) -> bytes:
+def csv_line(cells: Iterable[object]) -> bytes:
+    """Give a line of CSV."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerow(cells)
     return line.getvalue().encode("utf-8")
 
 
-def _cell(column: str, value: object) -> object:
+def csv_cell(column: str, value: object) -> object:
+    """Give a value as a cell: truth values as words, formulas of spreadsheets defused."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return escaped(column, value) if isinstance(value, str) else value
@@ -116,4 +118,4 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 
-__all__ = ["COLUMN_TYPES", "FORMATS", "Format", "event_values", "format_of", "json_line", "make_event"]
+__all__ = ["COLUMN_TYPES", "FORMATS", "Format", "csv_cell", "csv_line", "event_values", "format_of", "json_line", "make_event"]

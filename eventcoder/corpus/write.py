@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 from eventcoder.corpus.field_formats import Labels
-from eventcoder.corpus.formats import FORMATS, json_line
+from eventcoder.corpus.formats import FORMATS, csv_cell, csv_line, json_line
 from eventcoder.corpus.refusal import Refusal
 from eventcoder.errors import EventcoderError
 from eventcoder.records import Event
@@ -40,6 +40,23 @@ def write_events(events: Iterable[Event], path: str, format: str, labels: Labels
             yield event
 
     _write(FORMATS[format].write(counted(), labels or Labels()), path)
+    return count
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]], path: str) -> int:
+    """Write rows of these columns as CSV, or as JSONL where the name ends so, whole or not at all; give their number."""
+    check_output(path)
+    count = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal count
+        if not path.endswith(".jsonl"):
+            yield csv_line(columns)
+        for row in rows:
+            count += 1
+            yield json_line(row) if path.endswith(".jsonl") else csv_line([csv_cell(name, row[name]) for name in columns])
+
+    _write(lines(), path)
     return count
 
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from eventcoder.dictionary.read import COMMON, HEADS, read_text
 from eventcoder.errors import DictionaryError
 
-_ORDER = {
+ORDER = {
     "actor": "english demonym name surname nisba nisba-plural capital role otherwise near".split(),
     "agent": "english english-plural name plural feminine adjective role needs does headline".split(),
     "verb": "root class reduced passive participles forms masdar".split(),
@@ -18,10 +18,12 @@ _ORDER = {
     "issue": "english name".split(),
     "discard": "scope name".split(),
     "publisher": "name home".split(),
+    "place": "english name country latitude longitude people common near".split(),
     "code": "name root quad goldstein goldstein-from plover".split(),
-    "pattern": "emit symmetric future clause english".split(),
+    "pattern": "emit symmetric future clause by english".split(),
     "example": "on expect".split(),
 }
+"""The order of the fields of each kind of entry, pattern and example."""
 _STAYS = COMMON | {"kind"}
 """Fields that stay behind the one that they follow."""
 _LINE = re.compile(r"\s*([A-Za-z-]+)\s*:(.*)\Z", re.DOTALL)
@@ -120,7 +122,7 @@ def _entry(above: Iterable[Sequence[str]], block: _Block) -> list[str]:
 
 
 def _shown(block: _Block, indent: str) -> list[str]:
-    order = _ORDER[block.kind]
+    order = ORDER[block.kind]
     items = sorted(block.items, key=lambda item: order.index(item.name))
     inner = "  " if block.kind == "pattern" or indent else ""
     lines = [f"{indent}{line}" for line in block.head.lines]
@@ -130,4 +132,4 @@ def _shown(block: _Block, indent: str) -> list[str]:
     return lines
 
 
-__all__ = ["format_text"]
+__all__ = ["ORDER", "format_text"]

@@ -46,17 +46,18 @@ class PatternRow:
 
 @frozen
 class Block:
-    """Verbs that share patterns."""
+    """Verbs that share patterns; `code` is that of verbs without one ("" none)."""
 
     name: str
     line: int
+    code: str = ""
     verbs: list[VerbRow] = field(factory=list)
     patterns: list[PatternRow] = field(factory=list)
 
 
 @frozen
 class VerbFile:
-    """The blocks of a file; `transforms` counts its `~` lines, which have no counterpart here."""
+    """The blocks of a file, and its synsets."""
 
     blocks: list[Block]
     synsets: dict[str, list[str]]
@@ -102,7 +103,7 @@ def _open(line: Line, blocks: list[Block], notes: Notes, codes: frozenset[str]) 
     code = (match["code"] or "---").strip()
     if code.strip("-") and not _known(code, line, notes, codes):
         code = "---"
-    blocks.append(Block(match["name"], line.number))
+    blocks.append(Block(match["name"], line.number, code.strip("-")))
     if code.strip("-"):
         notes.add(line, "the code of a block is given to its verbs without one")
 
@@ -121,6 +122,7 @@ def _verb(line: Line, blocks: list[Block], notes: Notes, codes: frozenset[str]) 
         code = ""
     if not code:
         notes.add(line, "the verb has no code of its own")
+        code = blocks[-1].code
     words = tuple(phrase(match["verb"]).split())
     if not words:
         notes.add(line, "the verb has no letters")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -131,6 +132,46 @@ def _inside(line: str) -> str:
     return line.partition("/")[2]
 
 
+def touched(documents: Sequence[Document], edits: Sequence[Edit], lexicons: Sequence[Lexicon]) -> list[Document]:
+    """Return the documents that edits may change: those that hold a form of a verb or noun, or a word of a name, whose entry is
+    edited; all, where issues, discards, places, publishers or codes are edited."""
+    if any(edit.head.partition(":")[0] not in ("actor", "agent", "verb", "noun") for edit in edits):
+        return list(documents)
+    entries = {edit.place_of("entry") for edit in edits}
+    wanted: set[str] = set()
+    for lexicon in lexicons:
+        wanted |= {arabic.loosen(word) for word in _forms(lexicon, entries)}
+    return [document for document in documents if _holds(document.text, wanted)]
+
+
+def _forms(lexicon: Lexicon, entries: set[str]) -> Iterator[str]:
+    verbs = {number for number, entry in enumerate(lexicon.entries) if _inside(entry.line) in entries}
+    for form, rows in lexicon.forms.items():
+        if any(index in verbs for index, _ in rows):
+            yield form
+    actors = {number for number, actor in enumerate(lexicon.actors) if _inside(actor.line) in entries}
+    agents = {number for number, agent in enumerate(lexicon.agents) if _inside(agent.line) in entries}
+
+    def walk(node: Mapping[str, Any], words: tuple[str, ...]) -> Iterator[str]:
+        for word, below in node.items():
+            if word:
+                yield from walk(below, (*words, word))
+            elif any(leaf[1] in (agents if leaf[0] == "G" else actors) for leaf in below):
+                yield from words
+
+    if actors or agents:
+        yield from walk(lexicon.names, ())
+
+
+def _holds(text: str, wanted: set[str]) -> bool:
+    for word in set(arabic.phrase(text)):
+        for reading in (*arabic.noun_readings(word), *arabic.verb_readings(word)):
+            stem = arabic.loosen(reading.stem)
+            if stem in wanted or stem.removeprefix("ال") in wanted:
+                return True
+    return False
+
+
 def show_changes(changes: Sequence[Change], *, limit: int = 5) -> Iterator[str]:
     """Yield the lines that tell the changes, grouped by the edited lines that caused them, `limit` sentences each."""
     groups: dict[tuple[Edit, ...], list[Change]] = defaultdict(list)
@@ -162,4 +203,4 @@ def _shown(change: Change) -> Iterator[str]:
             yield f"      {sign} {codes}  {side['event_date']}  {side['headline']}"
 
 
-__all__ = ["Change", "Side", "compare_runs", "show_changes"]
+__all__ = ["Change", "Side", "compare_runs", "show_changes", "touched"]

@@ -1,0 +1,94 @@
+"""Headlines: one line of newspaper English from a pattern's `english:` and the names of the actors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from eventcoder.records import Mention
+
+_SLOT = re.compile(r"\{(source|target|issue|thing|event|clause)[*?]*\}")
+_VERB = re.compile(r"\b(\w*)\(([a-z']*)(?:\|([a-z']*))?\)")
+_AGREE = re.compile(r"\(([a-z']*)(?:\|([a-z']*))?\)")
+_ON_A_PLACE = re.compile(
+    r"\b(?:shell|bomb|bombard|strike|raid|storm|invade|occup|besiege|blockade|attack|seize\(s\) control of)"
+    r"\(?[a-z|]*\)? \{target\}\Z"
+)
+"""Templates whose target may be a town: "Israeli army shells Gaza"."""
+_OF_LAND = re.compile(r"\b(?:occup|invade|seize\(s\) control)")
+_PLURAL = re.compile(r"\b[a-z]+[^s\W]s\Z")
+"""Names that end in a small-letter plural: "Chechen rebels"."""
+
+
+def headline(
+    template: str,
+    source: Mention | None,
+    target: Mention | None,
+    issues: Sequence[str],
+    name: str,
+    *,
+    planned: bool = False,
+    root: str = "",
+    place: str = "",
+) -> str:
+    """Fill an `english:` template: `"{source} consult(s) {target}[ on {issue}]"` → "US consults GNA on security sector
+    reform".
+
+    `root` of the code tells how an unknown actor is called, `place` is where it happened, for attacks on nobody known.
+    """
+    template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
+    filled = {
+        "source": _called(source),
+        "target": _called(target),
+        "issue": _listed(issues),
+        "thing": "",
+        "event": "",
+        "clause": "",
+    }
+    if not filled["target"] and place and _ON_A_PLACE.search(template):
+        filled["target"] = place
+    unknown = unknown_actors(root)
+    if _OF_LAND.search(template):
+        unknown = unknown[0], "territory"
+    plural = is_plural(source) if filled["source"] else unknown[0].endswith("s")
+
+    def optional(match: re.Match[str]) -> str:
+        inner = match.group(1)
+        return inner if all(filled[slot] for slot in _SLOT.findall(inner)) else ""
+
+    if planned:  # an announced plan: "to visit"
+        template = _VERB.sub(lambda match: f"to {match.group(1)}{match.group(3) or ''}", template, count=1)
+    text = re.sub(r"\[([^\[\]]*)\]", optional, template)
+    text = _AGREE.sub(lambda match: (match.group(2) or "") if plural else match.group(1), text)
+    fallback = dict(zip(("source", "target"), unknown, strict=True))
+    text = _SLOT.sub(lambda match: filled[match.group(1)] or fallback.get(match.group(1), ""), text)
+    text = " ".join(text.split()).strip(" ,;")
+    return text[:1].upper() + text[1:]
+
+
+def unknown_actors(root: str) -> tuple[str, str]:
+    """What a source and a target that nobody knows are called: by the role that the act gives them."""
+    source = {"14": "protesters", "18": "unidentified attackers", "19": "unnamed forces", "20": "unnamed forces"}
+    return source.get(root, "unnamed party"), "unnamed people" if root in ("17", "18", "19", "20") else "unnamed party"
+
+
+def is_plural(mention: Mention | None) -> bool:
+    """Whether the verb of a headline is plural behind a name: "Chechen rebels", "US police" of several; not "Egypt" of "both
+    countries"."""
+    if mention is None or not mention.english:
+        return False
+    last = mention.english.split()[-1]
+    return bool(_PLURAL.search(mention.english)) or mention.plural and (last[:1].islower() or last.endswith("s"))
+
+
+def _called(mention: Mention | None) -> str:
+    return mention.english if mention is not None else ""
+
+
+def _listed(issues: Sequence[str]) -> str:
+    if len(issues) < 2:
+        return "".join(issues)
+    return ", ".join(issues[:-1]) + " and " + issues[-1]
+
+
+__all__ = ["headline", "is_plural", "unknown_actors"]
