@@ -66,8 +66,7 @@ def _reverse(date: str) -> tuple[int, ...]:
 class Agent:
     """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too;
     `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`; `kind`: `body` is an
-    institution or force, which no person's name follows in apposition, `member` somebody who has the role of the body that he
-    is said to be in."""
+    institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in."""
 
     id: str
     english: str

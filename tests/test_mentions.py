@@ -223,8 +223,8 @@ def test_a_full_name_that_nobody_introduced_is_an_unknown_person(lexicon: Lexico
 
 
 def test_an_unknown_person_is_known_from_the_office_told_later(lexicon: Lexicon) -> None:
-    sentences = ("قال/V كمال/P يازجي/P", "كمال/P يازجي/P وزير/N الداخلية/N السوري/A", "وأضاف/V يازجي/P")
-    *_, told, after = find_mentions(lexicon, *sentences)
+    office = "كمال/P يازجي/P وزير/N الداخلية/N السوري/A"
+    *_, told, after = find_mentions(lexicon, "قال/V كمال/P يازجي/P", office, "وأضاف/V يازجي/P")
     assert coded(told) == [("كمال يازجي وزير الداخلية السوري", "SYRGOV")]
     assert coded(after) == [("يازجي", "SYRGOV")]
 

@@ -8,19 +8,11 @@ from attrs import evolve
 
 from eventcoder import arabic
 from eventcoder.arabic import noun_readings
+from eventcoder.coding.joins import has_purpose, join, part_of
 from eventcoder.coding.names import Match
-from eventcoder.coding.parts import (
-    Phrase,
-    has_purpose,
-    holder_between_commas,
-    holds_office,
-    is_adjective,
-    is_person,
-    join,
-    may_hold_office,
-    part_of,
-    unknown_name,
-)
+from eventcoder.coding.parts import Phrase
+from eventcoder.coding.people import holder_between_commas, holds_office, is_adjective, is_person, may_hold_office, with_office
+from eventcoder.coding.unknown_people import named_before, unknown_name, with_unknown_people
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 
@@ -44,92 +36,8 @@ def find_phrases(
         if phrases and (shared := _sharing_noun(words, phrases[-1], phrase)):
             phrases.append(shared)
             continue
-        phrases.append(_named_before(words, phrase, phrases[-1].last if phrases else 0, taken))
-    return _with_unknown_people(words, phrases, frozenset(match.first for match in matches), taken)
-
-
-def _with_unknown_people(
-    words: Sequence[Word], phrases: Sequence[Phrase], starts: frozenset[int], taken: frozenset[int]
-) -> list[Phrase]:
-    """The phrases and, between them, the full names of people whom neither dictionary nor title tells."""
-    found: list[Phrase] = []
-    place = 0
-    for phrase in (*phrases, None):
-        while place < (phrase.first if phrase else len(words)):
-            end = _partitive(words, place)
-            if end > place:
-                found.append(Phrase(place, end, core_last=end, keep=len(words[end - 1].form), flags="p", partitive=True))
-                place = end
-                continue
-            end = _full_name(words, place, taken, starts)
-            if end <= place:
-                place += 1
-                continue
-            titled = place > 0 and words[place - 1].form in arabic.HONORIFICS
-            found.append(Phrase(place - titled, end, name=(place, end), core_last=end, keep=len(words[end - 1].form)))
-            place = end
-        if phrase:
-            found.append(phrase)
-            place = max(place, phrase.last)
-    return found
-
-
-def _partitive(words: Sequence[Word], place: int) -> int:
-    """Where "عدد منهم", "20 منهم" or "بعضهم" ends; `place` if none begins there."""
-    form = words[place].form
-    if form in arabic.PARTITIVE_NOUNS:
-        return place + 1
-    counted = form in arabic.QUANTIFIERS or form.removesuffix("ا") in arabic.QUANTIFIERS or form[:1].isdigit()
-    following = words[place + 1].form if place + 1 < len(words) else ""
-    return place + 2 if counted and following in arabic.PARTITIVES else place
-
-
-def _full_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
-    """Where a person's full name that nothing announces ends; `place` if none begins: no word in quotes, closed or doubled."""
-    before = words[place - 1].form if place else ""
-    if before in arabic.QUOTES:
-        return place
-    word = words[place]
-    if word.tag not in ("PROPN", "X") and word.form not in arabic.NAME_PARTICLES and before not in arabic.HONORIFICS:
-        return place
-    end = unknown_name(words, place, taken, starts)
-    forms = [word.form for word in words[place:end]]
-    doubled = any(one == other or one == f"و{other}" for one, other in zip(forms, forms[1:], strict=False))
-    closed = any(form in arabic.RELATIVES or form in arabic.SUBORDINATORS or form in arabic.NEGATORS for form in forms)
-    return place if doubled or closed else end
-
-
-def _named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: frozenset[int]) -> Phrase:
-    """An office with an unknown name before it: "الدكتور يوسف فلان وزير التجارة" is one phrase, and the name is learnt."""
-    if phrase.agent < 0 or phrase.actors or phrase.before or phrase.name != (0, 0):
-        return phrase
-    counted = phrase.first > floor + 1 and words[phrase.first - 1].form in ("احد", "احدي")  # "… إحدى الناشطات"
-    if not phrase.title and not (counted and "p" in phrase.flags):
-        return phrase
-    after = place = phrase.first - counted
-    while place > floor and after - place < 5:
-        word = words[place - 1]
-        particle = word.form in arabic.NAME_PARTICLES or place > 1 and words[place - 2].form in arabic.NAME_PARTICLES
-        if (
-            not arabic.is_word(word.form)
-            or word.form in arabic.HONORIFICS
-            or not (particle or word.tag in ("PROPN", "X"))
-            or (place - 1) in taken
-        ):
-            break
-        place -= 1
-    titled = place > floor and words[place - 1].form in arabic.HONORIFICS
-    if after - place < (1 if titled else 2) or words[place].form.startswith("ال"):
-        return phrase
-    flags = phrase.flags.replace("p", "") if counted else phrase.flags
-    return evolve(phrase, first=place - titled, skip=0, name=(place, after), flags=flags)
-
-
-def _with_office(person: Phrase, office: Phrase) -> Phrase:
-    """One phrase of a person and the office in apposition; somebody unknown is known by it from here on."""
-    if person.taught < 0:
-        return evolve(person, last=office.last)
-    return evolve(office, first=person.first, before=person.before, skip=person.skip, name=(person.first, person.last))
+        phrases.append(named_before(words, phrase, phrases[-1].last if phrases else 0, taken))
+    return with_unknown_people(words, phrases, frozenset(match.first for match in matches), taken)
 
 
 def _sharing_noun(words: Sequence[Word], before: Phrase, phrase: Phrase) -> Phrase | None:
@@ -290,7 +198,7 @@ def _compose(
             office, after = _compose(words, matches, number, lexicon, taken)
             right_after = after < len(matches) and matches[after].first == office.last and not matches[after].reading.before
             if holds_office(words, phrase, office, right_after, lexicon):
-                return _with_office(phrase, office), after
+                return with_office(phrase, office), after
         if following is not None:
             joined = join(words, phrase, following, lexicon)
             if joined is not None:
@@ -312,10 +220,10 @@ def _compose(
             and place not in taken
             and "d" in phrase.flags + ("d" if phrase.nations else "")
         ):
-            following = next((m for m in matches[number : number + 1] if m.first == place + 1), None)
+            beyond = next((m for m in matches[number : number + 1] if m.first == place + 1), None)
             has_name = place + 1 < len(words) and unknown_name(words, place + 1, taken, starts) > place + 1
             titled = phrase.title and phrase.name == (0, 0) and has_name
-            if following is not None and (following.of("N") or following.of("A")) or following is None and titled:
+            if beyond is not None and (beyond.of("N") or beyond.of("A")) or beyond is None and titled:
                 phrase = evolve(phrase, last=place + 1)
                 continue
         if form in arabic.HONORIFICS and (phrase.title or phrase.owned or phrase.actors) and place + 1 < len(words):

@@ -10,22 +10,26 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from eventcoder import arabic, arabic_places
+from eventcoder import arabic
 from eventcoder.coding.introductions import Story, head_word
-from eventcoder.coding.names import find_matches
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting, choose_actor
+from eventcoder.coding.surroundings import (
+    at_home,
+    compose_code,
+    counterpart,
+    countries_as_places,
+    countries_by,
+    country_behind,
+    is_place,
+)
 from eventcoder.coding.triggers import clause_starts
+from eventcoder.coding.wording import cut, find_span
 from eventcoder.lexicon import Actor, Lexicon
 from eventcoder.records import Mention, Word
 
-_AT_HOME = frozenset("GOV MIL COP JUD LEG SPY OPP PTY CVL EDU BUS MED NGO REF LAB REL ELI REB".split())
-"""Roles that belong to a country."""
-_KNOWN_ROLES = _AT_HOME | {"UAF", "CRM"}
-_NOWHERE = _AT_HOME | frozenset("UAF CRM IGO IMG ---".split())
 _OWN_ROLE = frozenset("REL EDU LAB MED BUS REF".split())
 """Roles that a person keeps in an organisation of another."""
-_PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب شمال جنوب شرق غرب وسط عبر نحو عند حول حتي باتجاه".split())
 
 
 def resolve(
@@ -41,36 +45,48 @@ def resolve(
     `located` are the towns and regions that the sentence names: first word, country, whether the words before
     say that it is a place.
     """
-    countries = _places(phrases, words, lexicon)
+    countries = countries_as_places(phrases, words, lexicon)
     towns = [(first, country) for first, country, placed in located if placed]
     named = sorted({*countries, *towns})
     barriers = clause_starts(words) if len({country for _, country in named}) > 1 else ()
     found: list[tuple[Phrase, Mention]] = []
     for phrase in phrases:
+        if phrase.name != (0, 0) and phrase.agent < 0 and not phrase.actors:
+            if not any(phrase.first <= first < phrase.last for first, *_ in located):  # خان يونس is a town
+                found.append((phrase, _unknown(phrase, words)))
+            continue
         if phrase.partitive:
             found.append((phrase, _part(phrase, words, found, story)))
             continue
         owner = next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
-        behind = _country_behind(phrase, words, lexicon, located)
+        behind = country_behind(phrase, words, lexicon, located)
         alone = phrase.agent >= 0 and (
             lexicon.agents[phrase.agent].needs or lexicon.agents[phrase.agent].role == "MIL" and "d" not in phrase.flags
         )  # a bare "الملك", "طائرة" is of no country that a town stands for
         if phrase.pronoun and owner:
             places = [owner[:3]]
         else:
-            places = behind or _countries_by(phrase, countries if alone else named, barriers)
+            places = behind or countries_by(phrase, countries if alone else named, barriers)
         mention = _resolve_one(phrase, words, lexicon, setting, story, places)
         if mention is not None and phrase.agent >= 0 and not phrase.actors and lexicon.agents[phrase.agent].role == "COUNTERPART":
-            mention = evolve(mention, code=_counterpart(mention.code, [other.code for _, other in found]))
+            mention = evolve(mention, code=counterpart(mention.code, [other.code for _, other in found]))
         if mention is not None:
             found.append((phrase, mention))
-    return [(phrase, _at_home(mention, number, found, setting)) for number, (phrase, mention) in enumerate(found)]
+    return [(phrase, at_home(mention, number, found, setting)) for number, (phrase, mention) in enumerate(found)]
+
+
+def _unknown(phrase: Phrase, words: Sequence[Word]) -> Mention:
+    """A person whom neither dictionary nor title tells."""
+    start, end = find_span(phrase, words)
+    return Mention(
+        phrase.first, phrase.last, start, end, cut(words[phrase.first : phrase.last], start, end), "---", kind="phrase"
+    )
 
 
 def _part(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, Mention]], story: Story) -> Mention:
     """ "عدد منهم": some of the last people named in the plural, in the sentence or as its story's last subject."""
     start, end = words[phrase.first].start, words[phrase.last - 1].end
-    text = _cut(words[phrase.first : phrase.last], start, end)
+    text = cut(words[phrase.first : phrase.last], start, end)
     known = [other for _, other in reversed(found) if other.code != "---" and not other.place]
     whole = next((other for other in known if other.plural), known[0] if known else story.subject)
     if whole is None:
@@ -80,134 +96,12 @@ def _part(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, M
     )
 
 
-def _at_home(mention: Mention, number: int, found: Sequence[tuple[Phrase, Mention]], setting: Setting) -> Mention:
-    """A role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) and the international have
-    none."""
-    if mention.kind != "agent" or mention.code not in _AT_HOME:
-        return mention
-    before, after = ([other for _, other in part] for part in (found[:number], found[number + 1 :]))
-    country = _country_around(before, after, setting)
-    return evolve(mention, code=compose_code(country, mention.code)) if country else mention
-
-
-def _country_around(before: Sequence[Mention], after: Sequence[Mention], setting: Setting) -> str:
-    """The country of the nearest actor named before in the sentence, else after, else the one that the document names most."""
-    near = (other.code[:3] for other in (*reversed(before), *after) if len(other.code) >= 3 and other.code[:3] not in _NOWHERE)
-    return next(near, setting.countries[0][0] if setting.countries else "")
-
-
-def resolve_span(
-    start: int, end: int, words: Sequence[Word], resolved: Sequence[Mention], lexicon: Lexicon, setting: Setting
-) -> str:
-    """The code of the characters `start` to `end` of a document, given that they name an actor.
-
-    It is that of the first mention in them which has one. Where there is none, since it is said to be an actor: of the first
-    name in
-    them without its `near:` words, of the first role noun without a nationality, at last of civilians; the country is that of
-    their
-    surroundings or of the publisher. `words` and `resolved` are the words and mentions of their sentence.
-    """
-    inside = [mention for mention in resolved if mention.start < end and start < mention.end]
-    own = [mention for mention in inside if mention.start >= start] or inside
-    code = next((mention.code for mention in own if mention.code != "---"), "---")
-    named = [word for word in words if word.start < end and start < word.end]
-    if code == "---":
-        code = _named_in(named, lexicon, setting)
-    elif (
-        own[0].start >= named[0].end and code[3:] in ("", "CVL") and (head := _head_role(named, lexicon))
-    ):  # "رابطة ضحايا الإرهاب", "هيئة المعارض الأوكرانية"
-        code = compose_code("" if code[:3] in _KNOWN_ROLES else code[:3], head)
-    if code not in _AT_HOME:
-        return code
-    others = [mention for mention in resolved if mention not in inside]
-    before, after = ([other for other in others if (other.end <= start) is early] for early in (True, False))
-    return compose_code(setting.dominant() or _country_around(before, after, setting) or setting.home, code)
-
-
-def _head_role(words: Sequence[Word], lexicon: Lexicon) -> str:
-    """The role of the institution that some words begin with; "" where they do not."""
-    first = next((match for match in find_matches(words, lexicon.names) if match.first == 0), None)
-    agents = [lexicon.agents[index] for _, index, _ in first.of("G")] if first else []
-    return next((agent.role for agent in agents if agent.kind == "body" and agent.role in _AT_HOME), "")
-
-
-def _named_in(words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> str:
-    """The code of the first name in some words, or the bare role of the first role noun; CVL where neither stands there."""
-    role = "CVL"
-    for match in reversed(find_matches(words, lexicon.names)):
-        actor = choose_actor([index for kind, index, _ in match.leaves if kind in "ASN"], lexicon, setting)
-        if isinstance(actor, Actor):
-            return actor.role_on(setting.date).code
-        role = next((role for _, index, _ in match.of("G") if (role := lexicon.agents[index].role) in _KNOWN_ROLES), role)
-    return role
-
-
-def _counterpart(code: str, before: Sequence[str]) -> str:
-    """The code of "نظيره": its own country with the role of the actor named before it (GOV where none has one)."""
-    role = next((other[3:] for other in reversed(before) if len(other) > 3 and not other.startswith("IGO")), "GOV")
-    return compose_code(code.replace("---", ""), role)
-
-
-def _places(phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon) -> list[tuple[int, str]]:
-    """The countries that the sentence names as places, each with its first word."""
-    found = []
-    for phrase in phrases:
-        if phrase.agent < 0 and not phrase.nationality and is_place(phrase, words, lexicon):
-            candidates = phrase.nations or phrase.actors
-            found.append((phrase.first, lexicon.actors[candidates[0]].country))
-    return found
-
-
-def _country_behind(
-    phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, located: Sequence[tuple[int, str, bool]]
-) -> list[str]:
-    """The country of the town right behind an office that owns it: "محافظ الأنبار", "شرطة مدينة الموصل"."""
-    if phrase.agent < 0 or words[phrase.last - 1].form.startswith("ال"):
-        return []
-    first = phrase.last + (1 if phrase.last < len(words) and words[phrase.last].form in arabic_places.KINDS else 0)
-    return [country for place, country, _ in located if place == first]
-
-
-def _countries_by(phrase: Phrase, named: Sequence[tuple[int, str]], barriers: Sequence[bool]) -> list[str]:
-    """The countries of the places that speak for an office without one: of those in its clause, else of all in the sentence."""
-    if not barriers:
-        return list(dict.fromkeys(country for _, country in named))
-    clause = [
-        country for first, country in named if not any(barriers[min(first, phrase.first) + 1 : max(first, phrase.first) + 1])
-    ]
-    return list(dict.fromkeys(clause or [country for _, country in named]))
-
-
-def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Whether a country's or capital's name stands where a place does: after في, من, إلى and their like."""
-    if phrase.agent >= 0 or phrase.nationality or phrase.taught >= 0:
-        return False
-    indices = phrase.nations if phrase.capital else phrase.actors
-    if not indices or any("." in lexicon.actors[index].id and lexicon.actors[index].kind != "region" for index in indices):
-        return False
-    before = words[phrase.first - 1].form if phrase.first else ""
-    return (
-        phrase.before in ("ب", "وب", "فب")
-        or before.removeprefix("و") in _PLACE_PREPOSITIONS
-        and before.removeprefix("و") not in ("من", "الي", "نحو", "حول")
-    )
-
-
-def compose_code(country: str, role: str) -> str:
-    """Country (or body), then role parts without repetition, three at most. `compose_code("LBYGOV", "MIL")` → `LBYGOVMIL`."""
-    parts = [country[i : i + 3] for i in range(0, len(country), 3)]
-    for part in (role[i : i + 3] for i in range(0, len(role), 3)):
-        if part not in parts:
-            parts.append(part)
-    return "".join(parts[:3])
-
-
 def _resolve_one(
     phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]
 ) -> Mention | None:
-    start, end = _span(phrase, words)
+    start, end = find_span(phrase, words)
     base = Mention(phrase.first, phrase.last, start, end, "", "---", plural="p" in phrase.flags, feminine="f" in phrase.flags)
-    base = evolve(base, text=_cut(words[phrase.first : phrase.last + 1], start, end), place=is_place(phrase, words, lexicon))
+    base = evolve(base, text=cut(words[phrase.first : phrase.last + 1], start, end), place=is_place(phrase, words, lexicon))
     if phrase.taught >= 0:
         known = story.people[phrase.taught]
         return evolve(
@@ -218,8 +112,6 @@ def _resolve_one(
             line=known.line,
             kind="phrase" if known.kind == "phrase" else "actor",
         )
-    if phrase.name != (0, 0) and phrase.agent < 0 and not phrase.actors:
-        return evolve(base, kind="phrase")
     if phrase.actors:
         return _named(phrase, base, words, lexicon, setting, story)
     if phrase.agent >= 0:
@@ -241,8 +133,7 @@ def _resolve_one(
 
 
 def _are_people(phrase: Phrase, words: Sequence[Word], nation: Actor) -> bool:
-    """Whether a nationality stands for people: its plural ("الإسرائيليين"), or one counted ("أحد الفرنسيين", "90 استراليا");
-    not as
+    """Whether a nationality stands for people: its plural ("الإسرائيليين"), or one counted ("أحد الفرنسيين"); not as
     the adjective of a noun."""
     if nation.kind not in ("country", "region", "people") or not nation.demonym:
         return False
@@ -305,8 +196,7 @@ def _counts_people(phrase: Phrase, words: Sequence[Word]) -> bool:
 
 
 def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> tuple[int, ...]:
-    """Who may be meant by a surname that no full name introduced: people in office that day, or of one role at all times, of
-    whose
+    """Who may be meant by a surname that no full name introduced: people in office that day, or of one role always, of whose
     country the document speaks (by name, or by two surnames); the word is no adjective or verb, and no part of a longer name."""
     around = [words[place] for place in (phrase.first - 1, phrase.last) if 0 <= place < len(words)]
     if words[phrase.first].tag in ("ADJ", "VERB", "ADP") or any(
@@ -379,37 +269,3 @@ def _agent(
         return evolve(base, code=code or "---", actor=nation.id, english=nation.english)
     former = "former " if phrase.former else ""
     return evolve(base, code=code or "---", english=f"{former}{demonym} {noun}".strip())
-
-
-def _span(phrase: Phrase, words: Sequence[Word]) -> tuple[int, int]:
-    """Document offsets of a phrase without the clitics before its first and after its last word."""
-    first, last = words[phrase.first], words[phrase.last - 1]
-    start = first.start + arabic.stem_span(first.text, phrase.skip, len(first.form))[0]
-    place, skip = phrase.first, phrase.skip
-    while place < phrase.last - 1 and (
-        words[place].form[skip:] in arabic.QUANTIFIERS or place > phrase.first and words[place].form == "من"
-    ):
-        place, skip = place + 1, 0  # "عدد من المسؤولين": the officials are meant
-    if place > phrase.first:
-        start = words[place].start
-    end = last.end
-    if phrase.last == phrase.core_last and phrase.pronoun:
-        end = last.start + arabic.stem_span(last.text, 0, phrase.keep)[1]
-    after = words[phrase.last] if phrase.last < len(words) else None
-    marks = sum(words[index].form in arabic.QUOTES for index in range(phrase.first, phrase.last))
-    if after is not None and marks % 2 and after.form in arabic.QUOTES:
-        end = after.end
-    return start, max(end, start)
-
-
-def _cut(words: Sequence[Word], start: int, end: int) -> str:
-    """The text between two offsets, made of the words and a blank where they stand apart."""
-    out, before = [], None
-    for word in words:
-        if word.end <= start or word.start >= end:
-            continue
-        if before is not None and word.start > before:
-            out.append(" ")
-        out.append(word.text[max(start - word.start, 0) : len(word.text) - max(word.end - end, 0)])
-        before = word.end
-    return "".join(out)

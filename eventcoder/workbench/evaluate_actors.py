@@ -11,7 +11,7 @@ import orjson
 from attrs import field, frozen
 
 from eventcoder.coding.pipeline import Coder, Traced
-from eventcoder.coding.resolve import resolve_span
+from eventcoder.coding.resolve_span import resolve_span
 from eventcoder.errors import EventcoderError
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Document, Mention

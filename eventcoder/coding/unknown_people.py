@@ -1,0 +1,116 @@
+"""People whom the dictionaries do not know: full names, names before an office, parts of those named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from eventcoder import arabic, arabic_places
+from eventcoder.coding.parts import Phrase
+from eventcoder.records import Word
+
+
+def with_unknown_people(
+    words: Sequence[Word], phrases: Sequence[Phrase], starts: frozenset[int], taken: frozenset[int]
+) -> list[Phrase]:
+    """The phrases and, between them, the full names of people whom neither dictionary nor title tells."""
+    found: list[Phrase] = []
+    place = 0
+    for phrase in (*phrases, None):
+        while place < (phrase.first if phrase else len(words)):
+            end = partitive(words, place)
+            if end > place:
+                found.append(Phrase(place, end, core_last=end, keep=len(words[end - 1].form), flags="p", partitive=True))
+                place = end
+                continue
+            end = full_name(words, place, taken, starts)
+            if end <= place:
+                place += 1
+                continue
+            titled = place > 0 and words[place - 1].form in arabic.HONORIFICS
+            found.append(Phrase(place - titled, end, name=(place, end), core_last=end, keep=len(words[end - 1].form)))
+            place = end
+        if phrase:
+            found.append(phrase)
+            place = max(place, phrase.last)
+    return found
+
+
+def partitive(words: Sequence[Word], place: int) -> int:
+    """Where "عدد منهم", "20 منهم" or "بعضهم" ends; `place` if none begins there."""
+    form = words[place].form
+    if form in arabic.PARTITIVE_NOUNS:
+        return place + 1
+    counted = form in arabic.QUANTIFIERS or form.removesuffix("ا") in arabic.QUANTIFIERS or form[:1].isdigit()
+    following = words[place + 1].form if place + 1 < len(words) else ""
+    return place + 2 if counted and following in arabic.PARTITIVES else place
+
+
+def full_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
+    """Where a person's full name that nothing announces ends; `place` if none begins: no word in quotes, closed or
+    doubled, and no place."""
+    before = words[place - 1].form if place else ""
+    if before in arabic.QUOTES or before.removeprefix("و") in arabic_places.IN or before in arabic_places.KINDS:
+        return place
+    word = words[place]
+    if word.tag not in ("PROPN", "X") and word.form not in arabic.NAME_PARTICLES and before not in arabic.HONORIFICS:
+        return place
+    end = unknown_name(words, place, taken, starts)
+    forms = [word.form for word in words[place:end]]
+    doubled = any(one == other or one == f"و{other}" for one, other in zip(forms, forms[1:], strict=False))
+    closed = any(form in arabic.RELATIVES or form in arabic.SUBORDINATORS or form in arabic.NEGATORS for form in forms)
+    return place if doubled or closed else end
+
+
+def named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: frozenset[int]) -> Phrase:
+    """An office with an unknown name before it: "الدكتور يوسف فلان وزير التجارة" is one phrase, and the name is learnt."""
+    if phrase.agent < 0 or phrase.actors or phrase.before or phrase.name != (0, 0):
+        return phrase
+    counted = phrase.first > floor + 1 and words[phrase.first - 1].form in ("احد", "احدي")  # "… إحدى الناشطات"
+    if not phrase.title and not (counted and "p" in phrase.flags):
+        return phrase
+    after = place = phrase.first - counted
+    while place > floor and after - place < 5:
+        word = words[place - 1]
+        particle = word.form in arabic.NAME_PARTICLES or place > 1 and words[place - 2].form in arabic.NAME_PARTICLES
+        if (
+            not arabic.is_word(word.form)
+            or word.form in arabic.HONORIFICS
+            or not (particle or word.tag in ("PROPN", "X"))
+            or (place - 1) in taken
+        ):
+            break
+        place -= 1
+    titled = place > floor and words[place - 1].form in arabic.HONORIFICS
+    if after - place < (1 if titled else 2) or words[place].form.startswith("ال"):
+        return phrase
+    flags = phrase.flags.replace("p", "") if counted else phrase.flags
+    return evolve(phrase, first=place - titled, skip=0, name=(place, after), flags=flags)
+
+
+def unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
+    """Where an unknown person's name that begins at `place` ends: two to five words tagged as names, or one in quotes;
+    `place` if none.
+
+    `taken` are words that may be triggers, `starts` those where a known name begins.
+    """
+    quoted = place > 0 and words[place - 1].form in arabic.QUOTES
+    titled = place > 0 and words[place - 1].form in arabic.HONORIFICS
+    if place in taken and not quoted and not titled:
+        return place
+    end = place
+    while end < len(words) and end - place < 6:
+        word = words[end]
+        if quoted and end > place and word.form in arabic.QUOTES:
+            return end
+        particle = word.form in arabic.NAME_PARTICLES or end > place and words[end - 1].form in arabic.NAME_PARTICLES
+        if not arabic.is_word(word.form) or word.form[:1].isdigit() or end in starts or word.form in arabic.PREPOSITIONS:
+            break
+        named = word.tag in ("PROPN", "X") or titled and end - place < 2 and word.tag in ("NOUN", "ADJ") and end not in taken
+        if not quoted and not particle and not named:
+            break
+        if not quoted and end == place and (word.form.startswith("ال") or word.form.endswith("ة")):
+            break
+        end += 1
+    return end if not quoted and end - place >= 2 else place

@@ -1,0 +1,43 @@
+"""The words and offsets of a phrase without its attached particles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventcoder import arabic
+from eventcoder.coding.parts import Phrase
+from eventcoder.records import Word
+
+
+def find_span(phrase: Phrase, words: Sequence[Word]) -> tuple[int, int]:
+    """Document offsets of a phrase without the clitics before its first and after its last word."""
+    first, last = words[phrase.first], words[phrase.last - 1]
+    start = first.start + arabic.stem_span(first.text, phrase.skip, len(first.form))[0]
+    place, skip = phrase.first, phrase.skip
+    while place < phrase.last - 1 and (
+        words[place].form[skip:] in arabic.QUANTIFIERS or place > phrase.first and words[place].form == "من"
+    ):
+        place, skip = place + 1, 0  # "عدد من المسؤولين": the officials are meant
+    if place > phrase.first:
+        start = words[place].start
+    end = last.end
+    if phrase.last == phrase.core_last and phrase.pronoun:
+        end = last.start + arabic.stem_span(last.text, 0, phrase.keep)[1]
+    after = words[phrase.last] if phrase.last < len(words) else None
+    marks = sum(words[index].form in arabic.QUOTES for index in range(phrase.first, phrase.last))
+    if after is not None and marks % 2 and after.form in arabic.QUOTES:
+        end = after.end
+    return start, max(end, start)
+
+
+def cut(words: Sequence[Word], start: int, end: int) -> str:
+    """The text between two offsets, made of the words and a blank where they stand apart."""
+    out, before = [], None
+    for word in words:
+        if word.end <= start or word.start >= end:
+            continue
+        if before is not None and word.start > before:
+            out.append(" ")
+        out.append(word.text[max(start - word.start, 0) : len(word.text) - max(word.end - end, 0)])
+        before = word.end
+    return "".join(out)
