@@ -19,7 +19,6 @@ from eventcoder.coding.scene import Fit, Scene
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Pattern, Slot
 
-
 ADDRESSING = ("02", "10", "13")
 """Roots of urging, demanding and warning: acts upon somebody who is told right behind the verb."""
 
