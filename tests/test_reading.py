@@ -302,3 +302,16 @@ def test_a_participle_belongs_to_the_subject_of_the_verb(lexicon: Lexicon) -> No
 
 def test_a_dropped_subject_is_that_of_a_sentence_without_an_event(lexicon: Lexicon) -> None:
     assert triples(code(lexicon, "وصل/V الرئيس/N المصري/A إلى دمشق/P .", "وندد/V بتركيا/P .")) == ["EGYGOV 111 TUR"]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "wanted"),
+    [
+        # who is called upon stands alone behind the verb; who calls was told before
+        (("وصل/V الرئيس/N المصري/A إلى دمشق/P .", "كما/C طالب/V الدول/N ب/P وقف/N الحرب/N ."), ["EGYGOV 100 ---"]),
+        # the addressee of a letter in which something is demanded
+        (("وجه/V الرئيس/N المصري/A رسالة/N إلى تركيا/P طالب/V فيها/P ب/P وقف/N الحرب/N .",), ["EGYGOV 100 TUR"]),
+    ],
+)
+def test_verbs_of_urging(sentences: tuple[str, ...], wanted: list[str], lexicon: Lexicon) -> None:
+    assert triples(code(lexicon, *sentences)) == wanted

@@ -226,7 +226,9 @@ def _judged(scene: Scene, fit: Fit, fits: Mapping[int, Fit]) -> tuple[NounPhrase
         if scene.barriers[index] or index in scene.verbs and index not in scene.nouns:
             break
         deed = fits.get(index)
-        if deed is not None and not deed.trigger.verbal and "source" in deed.slots and "source" not in deed.inherited:
+        if deed is None or fit.pattern.code[:2] == "09" and deed.pattern.code < "14":
+            continue  # who complains is not inquired into
+        if not deed.trigger.verbal and "source" in deed.slots and "source" not in deed.inherited:
             number = deed.slots["source"]
             if scene.phrases[number].known and scene.phrases[number].first > index and number not in fit.slots.values():
                 return tuple(scene.phrases[each] for each in (number, *scene.phrases[number].joined))

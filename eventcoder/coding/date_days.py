@@ -45,7 +45,12 @@ def relative_day(reader: Reader, place: int) -> Hit | None:
         offset = -1
     elif plain in {"اول", "قبل"} and following == "امس":
         offset, last = -2, place + 2
-    elif (plain == "اول" or form == "الاول") and (following, reader.at(place + 2)) == ("من", "امس"):
+    elif (
+        plain == "اول"
+        and (following, reader.at(place + 2)) == ("من", "امس")
+        or form == "الاول"
+        and (following, reader.at(place + 2)) == ("من", "امس")
+    ):
         offset, last = -2, place + 3
     elif plain == "بعد" and following in closed.TOMORROW:
         offset, last = 2, place + 2

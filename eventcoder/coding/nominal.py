@@ -101,7 +101,13 @@ def fit_nominal(
         elif adjective >= 0 and source is None:
             slots["target"] = adjective
             score += SCORES["adjective"]
-    if bare_source and "source" not in slots and source is not None and scene.words[trigger.word].tag == "ADJ":
+    if (
+        bare_source
+        and "source" not in slots
+        and source is not None
+        and scene.words[trigger.word].tag == "ADJ"
+        and pattern.code < "14"
+    ):
         subject = _predicated(scene, trigger)
         if subject >= 0 and accepts(source, scene.phrases[subject]):
             slots["source"] = subject
