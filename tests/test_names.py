@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +22,16 @@ from eventcoder.records import Sentence
 SENTENCES = Path(__file__).parent.parent.parent / "shared" / "gold" / "gsr_dev" / "sentences.jsonl"
 FASTEST = 30_000
 """Sentences a second that an idle core matches; the test asks for half, since it may share its core."""
+
+READ = """
+import sys, time
+from pathlib import Path
+from eventcoder.lexicon import load
+start = time.process_time()
+load(Path(sys.argv[1]))
+print(time.process_time() - start)
+"""
+"""Prints the seconds that a fresh process needs."""
 
 MORE = """
 actor: YEM
@@ -115,14 +127,10 @@ def test_the_memory_changes_nothing(lexicon: Lexicon) -> None:
 def test_the_shipped_lexicon_is_read_in_half_a_second(tmp_path: Path) -> None:
     path = tmp_path / "lexicon.json"
     lexicons.save(eventcoder.load_lexicon(), path)
-    seconds = []
-    for _ in range(6):
-        start = time.process_time()
-        lexicons.load(path)
-        seconds.append(time.process_time() - start)
-        if seconds[-1] < 0.5:
-            return
-    pytest.fail(f"reading it took {min(seconds):.2f} s at best")
+    seconds = [float(subprocess.run([sys.executable, "-c", READ, path], capture_output=True, check=True).stdout)]
+    while min(seconds) >= 0.5 and len(seconds) < 4:
+        seconds.append(float(subprocess.run([sys.executable, "-c", READ, path], capture_output=True, check=True).stdout))
+    assert min(seconds) < 0.5, f"{min(seconds):.2f} s at best"
 
 
 @pytest.mark.skipif(not SENTENCES.is_file(), reason=f"needs {SENTENCES}")

@@ -110,7 +110,7 @@ def unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], start
         named = word.tag in ("PROPN", "X") or titled and end - place < 2 and word.tag in ("NOUN", "ADJ") and end not in taken
         if not quoted and not particle and not named:
             break
-        if not quoted and end == place and (word.form.startswith("ال") or word.form.endswith("ة")):
-            break
+        if end == place and (word.form.startswith("ال") or not quoted and word.form.endswith("ة")):
+            break  # also "القمع الوحشي" in quotes
         end += 1
     return end if not quoted and end - place >= 2 else place
