@@ -41,7 +41,7 @@ def run(*arguments: str | Path) -> Result:
 def test_no_fault(small: Path) -> None:
     result = run("check", "--dictionaries", small, "--no-examples")
     assert result.exit_code == 0, result.output
-    assert result.stderr.startswith("eventcoder: no fault in 15 actors, 15 agents, 15 verbs and nouns, 2 issues, 316 codes\n")
+    assert result.stderr.startswith("eventcoder: no fault in 15 actors, 15 agents, 17 verbs and nouns, 2 issues, 316 codes\n")
 
 
 def test_a_fault_ends_with_1_and_is_shown_with_its_line(small: Path) -> None:

@@ -67,7 +67,11 @@ def test_metadata(wheel: Path) -> None:
     [folder] = wheel.glob("*.dist-info")
     distribution = PathDistribution(folder)
     assert distribution.version == eventcoder.__version__
-    assert [(point.name, point.value) for point in distribution.entry_points] == [("eventcoder", "eventcoder.cli.main:main")]
+    assert {(point.group, point.name, point.value) for point in distribution.entry_points} == {
+        ("console_scripts", "eventcoder", "eventcoder.cli.main:main"),
+        ("spacy_factories", "eventcoder", "eventcoder.component:make_component"),
+        ("spacy_languages", "eventcoder_ar", "eventcoder.coding.language:NewspaperArabic"),
+    }
     assert set(below(folder, "LICENSE")) == {"licenses/LICENSE", "licenses/eventcoder/models/LICENSE"}
 
 
