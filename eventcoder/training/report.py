@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from eventcoder import load_lexicon
 from eventcoder.coding.analyse import SHIPPED, load_model
 from eventcoder.corpus.read import Refusal, read_located
 from eventcoder.errors import InputError
+from eventcoder.files import write_whole
 from eventcoder.records import Document
 from eventcoder.training.card import make_card, read_facts
 from eventcoder.training.measure import measure_speed, score_treebank
@@ -87,7 +87,7 @@ def measure_and_report(
     command = f"eventcoder model measure {' '.join(str(test) for test in tests)}{options}"
     card = make_card(facts, scores, speed, command=command)
     if write:
-        _write(folder / CARD, card)
+        write_whole(folder / CARD, card)
     return card
 
 
@@ -96,12 +96,6 @@ def _documents(path: Path) -> list[Document]:
     if refused := [item for item in items if isinstance(item, Refusal)]:
         raise InputError(f"{path}: {refused[0].reason}")
     return [item for item in items if isinstance(item, Document)]
-
-
-def _write(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".card-", delete=False) as part:
-        part.write(text)
-    os.replace(part.name, path)
 
 
 __all__ = ["cache_folder", "describe_model", "measure_and_report", "train_and_report"]
