@@ -35,8 +35,8 @@ def info(path: Path | None) -> None:
 @click.option("--sha256", default="", metavar="HEX", help="The checksum that the file must have.")
 def fetch(out: Path | None, url: str | None, sha256: str) -> None:
     """Download the public PADT model of UDPipe, for use with --model."""
+    from eventcoder.dictionary.compile import cache_folder
     from eventcoder.training.fetch import NAME, URL, fetch_model
-    from eventcoder.training.report import cache_folder
 
     target = out or cache_folder() / NAME
     digest = fetch_model(target, url=url or URL, sha256=sha256)

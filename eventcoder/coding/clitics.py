@@ -101,6 +101,11 @@ def find_features(
     return features
 
 
+def stands_twice(words: Sequence[str], index: int) -> bool:
+    """Whether a word of a sentence is the same as the one before or after it."""
+    return words[index] in (words[index - 1] if index else "", *words[index + 1 : index + 2])
+
+
 @frozen
 class CliticSplitter:
     """A learned splitter: weights of features, how often pieces were seen, words of the dictionaries."""
@@ -123,7 +128,7 @@ class CliticSplitter:
     def split_all(self, words: Sequence[str]) -> list[Cuts]:
         """Return the cuts of each word of a sentence."""
         return [
-            self.split(word, doubled=word in (words[index - 1] if index else "", *words[index + 1 : index + 2]))
+            self.split(word, doubled=stands_twice(words, index))
             for index, word in enumerate(words)
         ]
 
@@ -153,4 +158,4 @@ class CliticSplitter:
             raise ModelError(f"{path} is no clitic splitter: {error}") from error
 
 
-__all__ = ["Candidate", "CliticSplitter", "Cuts", "find_candidates", "find_features"]
+__all__ = ["Candidate", "CliticSplitter", "Cuts", "find_candidates", "find_features", "stands_twice"]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from eventcoder import arabic
-from eventcoder.coding.clitics import CliticSplitter, Cuts, find_candidates, find_features
+from eventcoder.coding.clitics import CliticSplitter, Cuts, find_candidates, find_features, stands_twice
 from eventcoder.training.treebank import Tree
 
 EPOCHS = 6
@@ -22,7 +22,7 @@ def find_cuts(tree: Tree) -> Iterator[tuple[str, Cuts, bool]]:
     words = [folded.text[first:last] for first, last in spans]
     for index, (first, last) in enumerate(spans):
         cuts = tuple(place - first for place in range(first + 1, last) if folded.starts[place] in starts)
-        yield words[index], cuts, words[index] in (words[index - 1] if index else "", *words[index + 1 : index + 2])
+        yield words[index], cuts, stands_twice(words, index)
 
 
 def train_splitter(trees: Iterable[Tree], *, known: frozenset[str], seed: int = 0) -> CliticSplitter:

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from eventcoder import arabic
 from eventcoder.coding.analyse import FoldedSentence, Model, load_model
+from eventcoder.coding.clitics import stands_twice
 from eventcoder.coding.pipeline import Coder
 from eventcoder.errors import ModelError
 from eventcoder.lexicon import Lexicon
@@ -116,7 +117,7 @@ def _split_scores(model: Model, trees: Sequence[Tree]) -> tuple[float, float]:
         doubled = [
             (fold.starts[a], fold.ends[b - 1])
             for index, (a, b) in enumerate(some)
-            if forms[index] in (forms[index - 1] if index else "", *forms[index + 1 : index + 2])
+            if stands_twice(forms, index)
         ]
         for every in (True, False):
             mine, own = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,6 @@ from eventcoder.training.train import STEPS, train_model
 from eventcoder.training.treebank import read_trees
 
 CARD = "README.md"
-
-
-def cache_folder() -> Path:
-    """The folder for what can be made or fetched again: `$EVENTCODER_CACHE` or `~/.cache/eventcoder`."""
-    named = os.environ.get("EVENTCODER_CACHE")
-    return Path(named) if named else Path.home() / ".cache" / "eventcoder"
 
 
 def describe_model(path: Path | None) -> Iterator[str]:
@@ -98,4 +91,4 @@ def _documents(path: Path) -> list[Document]:
     return [item for item in items if isinstance(item, Document)]
 
 
-__all__ = ["cache_folder", "describe_model", "measure_and_report", "train_and_report"]
+__all__ = ["describe_model", "measure_and_report", "train_and_report"]
