@@ -133,11 +133,11 @@ def events(
 @evaluate.command()
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--errors", "show_errors", is_flag=True, help="List every span that is not found or has a wrong country or role.")
-@click.option("--dictionaries", type=click.Path(path_type=Path), metavar="DIR", help="Dictionaries to use instead of ours.")
-@click.option("--extra", type=click.Path(path_type=Path), multiple=True, metavar="DIR", help="Dictionaries on top; repeatable.")
-@click.option("--model", type=click.Path(path_type=Path), metavar="PATH", help="A model to use instead of ours.")
+@DICTIONARIES
+@EXTRA
+@MODEL
 def actors(
-    gold: tuple[Path, ...], show_errors: bool, dictionaries: Path | None, extra: tuple[Path, ...], model: Path | None
+    gold: tuple[Path, ...], show_errors: bool, folder: Path | None, extra: tuple[Path, ...], model_path: Path | None
 ) -> None:
     """Code the gold files GOLD and say how many of their sources and targets get the right country and role.
 
@@ -147,7 +147,7 @@ def actors(
     from eventcoder.workbench.evaluate_actors import errors, judge, pool, read_gold, report
 
     read = [(path.stem, read_gold(path)) for path in gold]
-    coder = load(dictionaries=dictionaries, extra=extra, model=model)
+    coder = load(dictionaries=folder, extra=extra, model=model_path)
     scores = [judge(documents, coder, name=name) for name, documents in read]
     for line in report([*scores, pool(scores)]):
         click.echo(line)
