@@ -22,6 +22,7 @@ from attrs import evolve, field, frozen
 from spacy.tokens import Doc
 
 from eventcoder import arabic
+from eventcoder.coding.blas import one_thread, use_blas
 from eventcoder.coding.clitics import PROCLITICS, CliticSplitter
 from eventcoder.coding.language import register_language
 from eventcoder.errors import ModelError
@@ -187,9 +188,11 @@ def _load_spacy(path: Path) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # spaCy warns of a patch version's difference
-            return spacy.load(path)
+            nlp = spacy.load(path)
     except (OSError, ValueError, KeyError, ImportError) as error:
         raise ModelError(f"the spaCy pipeline at {path} cannot be loaded: {str(error).splitlines()[0]}") from error
+    use_blas(nlp)
+    return nlp
 
 
 def _load_udpipe(path: Path) -> Any:
@@ -275,8 +278,9 @@ def _parse_spans(nlp: Any, sentences: Sequence[FoldedSentence], spans: list[list
 def _parse_words(nlp: Any, sentences: Sequence[Sequence[str]]) -> list[list[Token]]:
     """Tag and parse sentences, `_BATCH` at a time; a sentence's tree does not depend on the others."""
     docs = [Doc(nlp.vocab, words=list(words)) for words in sentences]
-    for _, component in nlp.pipeline:
-        docs = list(component.pipe(docs, batch_size=_BATCH))
+    with one_thread():
+        for _, component in nlp.pipeline:
+            docs = list(component.pipe(docs, batch_size=_BATCH))
     return [[Token(0, 0, token.pos_ or token.tag_, token.head.i, token.dep_) for token in doc] for doc in docs]
 
 
