@@ -49,7 +49,8 @@ def use_blas(nlp: Language) -> None:
 def one_thread() -> AbstractContextManager[Any]:
     """Return a context in which products use one core: matrices as small as these gain nothing by more, and workers share the
     machine."""
-    return _controller().limit(limits=1, user_api="blas")
+    context: AbstractContextManager[Any] = _controller().limit(limits=1, user_api="blas")
+    return context
 
 
 @cache
