@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from attrs import evolve
+from functools import lru_cache
+from typing import Any
 
 from eventcoder import arabic
 from eventcoder.coding.candidates import (
@@ -32,12 +32,14 @@ from eventcoder.lexicon import Pattern, Slot
 def best_fit(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern]) -> tuple[Fit | None, list[Fit]]:
     """Return the best complete fit of a trigger's patterns and all the incomplete ones, for `explain`."""
     best, near = None, []
+    if not scene.explained:  # most patterns lack a word that they need
+        patterns = [pattern for pattern in patterns if not pattern.needs or _has_all(scene.surface.forms, pattern.needs)]
+        if not patterns:
+            return None, near
     right, left = right_edge(scene, trigger), left_edge(scene, trigger)
-    present = scene.surface.forms
+    memory: dict[Any, Any] = {}
     for pattern in patterns:
-        if pattern.needs and not scene.explained and any(needed.isdisjoint(present) for needed in pattern.needs):
-            continue  # most patterns lack a word that they need
-        for fit in fit_pattern(scene, trigger, pattern, left, right):
+        for fit in fit_pattern(scene, trigger, pattern, left, right, memory):
             if fit.missing:
                 if scene.explained:
                     near.append(fit)
@@ -46,11 +48,22 @@ def best_fit(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern]) -> tup
     return best, near
 
 
-def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int) -> list[Fit]:
+def _has_all(present: frozenset[str], needs: Sequence[frozenset[str]]) -> bool:
+    for needed in needs:  # noqa: SIM110 (the innermost loop of all: a generator takes twice the time)
+        if needed.isdisjoint(present):
+            return False
+    return True
+
+
+def fit_pattern(
+    scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, memory: dict[Any, Any] | None = None
+) -> list[Fit]:
     """Return the ways in which a pattern fits: active and passive for verbs, one for nouns and participles.
 
-    `left` and `right` are the edges of the words in which its arguments may stand.
+    `left` and `right` are the edges of the words in which its arguments may stand; `memory` keeps what one pattern of the trigger
+    has found for the next.
     """
+    memory = {} if memory is None else memory
     places, missing = _fixed_words(scene, trigger, pattern, left, right) if pattern.fixed else ((), "")
     if missing:
         return [Fit(pattern, trigger, 0.0, {}, missing=missing)] if scene.explained else []
@@ -61,16 +74,16 @@ def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, rig
         source, target = pattern.slot("source"), pattern.slot("target")
         both_bare = source is not None and target is not None and not source.prepositions and not target.prepositions
         if trigger.feature[0] in "pi":
-            fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places))
+            fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places, memory))
         own = target is not None and target.follows < 0  # "أكد … رفض {target}" has no passive with the target as its subject
         if trigger.passive and both_bare and own and source is not None and not source.agent:
             fits.append(fit_passive(scene, trigger, pattern, left, right, fixed_words))
         elif trigger.feature[0] in "PI" and not fits:
-            fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places))
+            fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places, memory))
     elif trigger.participle:
         fits.append(fit_participle(scene, trigger, pattern, left, right, fixed_words))
     else:
-        fits.append(fit_nominal(scene, trigger, pattern, right, fixed_words, places))
+        fits.append(fit_nominal(scene, trigger, pattern, right, fixed_words, places, memory))
     return [_rest(scene, fit, right, fixed) for fit in fits]
 
 
@@ -116,18 +129,18 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
                 if slot.name == "source" and fit.pattern.emit_source == "source" and fit.trigger.masdar and "target" in slots:
                     score += UNNAMED
                 else:
-                    return evolve(fit, missing=f"no {slot.name}: the pattern needs {'|'.join(slot.prepositions)}")
+                    return _lacking(fit, f"no {slot.name}: the pattern needs {'|'.join(slot.prepositions)}")
         elif slot.name == "event":
             place = _event_word(scene, trigger, slot, right, fixed)
             if place < 0:
-                return evolve(fit, missing="no event noun for it")
+                return _lacking(fit, "no event noun for it")
             slots["event"] = place
             score += EVENT
         elif slot.name == "thing":
             if slot.prepositions:
                 if _preposition_at(scene, trigger.word + 1, right, slot.prepositions) < 0:
                     if not slot.optional:
-                        return evolve(fit, missing=f"no '{'|'.join(slot.prepositions)}' after it")
+                        return _lacking(fit, f"no '{'|'.join(slot.prepositions)}' after it")
                     continue
                 score += 1.2
             else:
@@ -139,36 +152,46 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
         elif slot.name == "clause":
             if slot.prepositions:
                 if _preposition_at(scene, trigger.word + 1, right + 1, slot.prepositions) < 0 and not slot.optional:
-                    return evolve(fit, missing=f"no '{'|'.join(slot.prepositions)}' after it")
+                    return _lacking(fit, f"no '{'|'.join(slot.prepositions)}' after it")
                 score += CLAUSE + 0.4
             elif right < len(scene.words) and scene.words[right].form in arabic.SUBORDINATORS:
                 score += CLAUSE
     return Fit(fit.pattern, trigger, score, slots, fixed, fit.passive, "", fit.inherited)
 
 
+def _lacking(fit: Fit, missing: str) -> Fit:
+    return Fit(fit.pattern, fit.trigger, fit.score, fit.slots, fit.fixed, fit.passive, missing, fit.inherited)
+
+
 def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[int]) -> tuple[int, float]:
     best, best_score = -1, -9.0
+    prepositions, word = slot.prepositions, trigger.word
     for number, phrase in enumerate(scene.phrases):
         if (
-            not trigger.word < phrase.first < right
+            not word < phrase.first < right
             or number in used
-            or not {phrase.preposition, phrase.through} & set(slot.prepositions)
+            or phrase.preposition not in prepositions
+            and phrase.through not in prepositions
+            or phrase.conjoined
             or not accepts(slot, phrase)
         ):
-            continue
-        if phrase.conjoined:
             continue
         score = worth(scene, trigger, number, "preposition", slot, "obl")
         if score > best_score:
             best, best_score = number, score
     if best < 0 and trigger.word > 0:  # an argument fronted before the verb is rare; a pronoun on the preposition is not
+        resumed = _with_pronouns(prepositions)
         for index in range(trigger.word + 1, right):
-            form = scene.words[index].form
-            if any(form in (preposition + pronoun for pronoun in ("ه", "ها", "هم", "هما")) for preposition in slot.prepositions):
+            if scene.words[index].form in resumed:
                 antecedent = antecedent_of(scene, trigger.word, exclude=max(used, default=-1))
                 if antecedent >= 0 and antecedent not in used and of_kind(slot, scene.phrases[antecedent]):
                     return antecedent, SCORES["pronoun"] - 0.4
     return best, best_score
+
+
+@lru_cache
+def _with_pronouns(prepositions: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(preposition + pronoun for preposition in prepositions for pronoun in ("ه", "ها", "هم", "هما"))
 
 
 def _preposition_at(scene: Scene, first: int, right: int, prepositions: Sequence[str]) -> int:
@@ -201,8 +224,7 @@ def _preposition_at(scene: Scene, first: int, right: int, prepositions: Sequence
 
 def _event_word(scene: Scene, trigger: Trigger, slot: Slot, right: int, fixed: tuple[int, ...]) -> int:
     """The event noun that a light verb governs: the first one to its right after the slot's preposition, or without any."""
-    resumed = {letter + pronoun for letter in slot.prepositions for pronoun in ("ه", "ها", "هم", "هما")}
-    if resumed & {word.form for word in scene.words[trigger.word + 1 : trigger.word + 3]}:  # "زيارة قام بها"
+    if not _with_pronouns(slot.prepositions).isdisjoint([word.form for word in scene.words[trigger.word + 1 : trigger.word + 3]]):  # "زيارة قام بها"
         return next((index for index in sorted(scene.nouns, reverse=True) if 0 < trigger.word - index <= 4), -1)
     if trigger.after:  # "غارة شنتها طائرات", "الغارات التي نفذتها": the pronoun is the event noun before the verb
         return next((index for index in sorted(scene.nouns, reverse=True) if 0 < trigger.word - index <= 6), -1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.candidates import (
@@ -24,14 +26,22 @@ _MAIN_PREPOSITIONS = frozenset("خلال في قبل بعد اثناء عقب ل
 
 
 def fit_nominal(
-    scene: Scene, trigger: Trigger, pattern: Pattern, right: int, fixed: frozenset[int], places: tuple[int, ...]
+    scene: Scene,
+    trigger: Trigger,
+    pattern: Pattern,
+    right: int,
+    fixed: frozenset[int],
+    places: tuple[int, ...],
+    memory: dict[Any, Any],
 ) -> Fit:
     source, target = pattern.slot("source"), pattern.slot("target")
     given = scene.given.get(trigger.word, Given())
     slots: dict[str, int] = {}
     inherited: set[str] = set()
     score, missing = 0.0, ""
-    genitive, adjective, second = _construct(scene, trigger, right, fixed)
+    if fixed not in memory:
+        memory[fixed] = _construct(scene, trigger, right, fixed)
+    genitive, adjective, second = memory[fixed]
     bare_source = source is not None and not source.prepositions
     bare_target = target is not None and not target.prepositions
     agent = find_agentive(scene, trigger.word, right)

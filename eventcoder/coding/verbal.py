@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from eventcoder import arabic
 from eventcoder.coding.candidates import (
     PASSIVE,
@@ -24,13 +26,23 @@ ADDRESSING = ("02", "10", "13")
 
 
 def fit_active(
-    scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int], places: tuple[int, ...]
+    scene: Scene,
+    trigger: Trigger,
+    pattern: Pattern,
+    left: int,
+    right: int,
+    fixed: frozenset[int],
+    places: tuple[int, ...],
+    memory: dict[Any, Any],
 ) -> Fit:
     source, target = pattern.slot("source"), pattern.slot("target")
     if source is None or source.prepositions:
         options: list[tuple[float, int, str]] = [(0.0, -1, "")]
     else:
-        options = find_subjects(scene, trigger, source, left, right, fixed, strange="02" <= pattern.code < "14")[:5]
+        key = source.agent, source.anything, fixed, "02" <= pattern.code < "14"
+        if key not in memory:
+            memory[key] = find_subjects(scene, trigger, source, left, right, fixed, strange=key[-1])[:5]
+        options = memory[key].copy()
         if not options and not source.optional:
             return Fit(pattern, trigger, 0.0, {}, missing="no subject")
         if not _may_share(scene, trigger) and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options):
