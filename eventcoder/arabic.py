@@ -187,6 +187,7 @@ def verb_readings(form: str) -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=100_000)
+@lru_cache(maxsize=100_000)
 def stem_span(text: str, skip: int, keep: int) -> tuple[int, int]:
     """Return the span in a word's own `text` of characters `skip` to `keep` of its folded form.
 

@@ -54,6 +54,36 @@ class NounPhrase:
         """Whether it is an actor of the dictionaries."""
         return self.mention.kind != "phrase"
 
+    def under(self, preposition: str) -> NounPhrase:
+        """The phrase governed by a preposition."""
+        return NounPhrase(
+            self.first,
+            self.last,
+            preposition,
+            self.mention,
+            self.dependent,
+            self.head,
+            self.joined,
+            self.conjoined,
+            self.through,
+            self.people,
+        )
+
+    def joined_with(self, others: tuple[int, ...]) -> NounPhrase:
+        """The phrase with those coordinated with it."""
+        return NounPhrase(
+            self.first,
+            self.last,
+            self.preposition,
+            self.mention,
+            self.dependent,
+            self.head,
+            others,
+            self.conjoined,
+            self.through,
+            self.people,
+        )
+
 
 def find_noun_phrases(
     words: Sequence[Word],
@@ -89,13 +119,13 @@ def find_noun_phrases(
             skip = arabic.stem_span(first.text, len(before), len(first.form))[0]
             text = " ".join(word.text for word in words[index:end])[skip:]
             mention = Mention(index, end, first.start + skip, words[end - 1].end, text, "---", kind="phrase")
-            plain = _governed(words, index, end, before, mention, owner, triggers)
-            found.append(evolve(plain, people=is_people(first.form) or is_name(words[index:end])))
+            people = is_people(first.form) or is_name(words[index:end])
+            found.append(_governed(words, index, end, before, mention, owner, triggers, people))
             index = end
             continue
         index += 1
-    asides = _asides(words, triggers)
-    found = [evolve(phrase, preposition="(") if phrase.first in asides else phrase for phrase in found]
+    if asides := _asides(words, triggers):
+        found = [phrase.under("(") if phrase.first in asides else phrase for phrase in found]
     return _join(words, [_of_event(words, phrase, nouns) for phrase in found])
 
 
@@ -128,7 +158,7 @@ def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) 
         or not may_govern(words[before])
     ):
         return phrase
-    return evolve(phrase, preposition="of")
+    return phrase.under("of")
 
 
 def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> int:
@@ -166,21 +196,30 @@ def _adjective(words: Sequence[Word], index: int, phrase: Phrase, mention: Menti
 
 
 def _governed(
-    words: Sequence[Word], first: int, last: int, before: str, mention: Mention, owner: dict[int, int], triggers: frozenset[int]
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    before: str,
+    mention: Mention,
+    owner: dict[int, int],
+    triggers: frozenset[int],
+    people: bool = False,
 ) -> NounPhrase:
     if first and last < len(words) and words[first - 1].form == "(" and words[last].form == ")":
-        return NounPhrase(first, last, "(", mention, head=first)  # "مانشستر (بريطانيا)": an aside
+        return NounPhrase(first, last, "(", mention, head=first, people=people)  # "مانشستر (بريطانيا)": an aside
     letter = before.removeprefix("و").removeprefix("ف")
     if letter in ("ب", "ل", "ك"):
         if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and _owned(words, first - 1):
             through, head = _preposition(words, first - 1, clitic_on(words[first - 1]), owner, triggers)
-            return NounPhrase(first, last, letter, mention, True, head, through=through or "-")
-        return NounPhrase(first, last, letter, mention, head=first, conjoined=before[:1] in ("و", "ف") and len(before) > 1)
+            return NounPhrase(first, last, letter, mention, True, head, through=through or "-", people=people)
+        joined = before[:1] in ("و", "ف") and len(before) > 1
+        return NounPhrase(first, last, letter, mention, head=first, conjoined=joined, people=people)
     conjoined = before in ("و", "ف")
     if conjoined:
-        return NounPhrase(first, last, "", mention, head=first, conjoined=True)
+        return NounPhrase(first, last, "", mention, head=first, conjoined=True, people=people)
     preposition, head = _preposition(words, first, "", owner, triggers)
-    return NounPhrase(first, last, preposition, mention, head != first and head >= 0 and not _is_count(words, head, first), head)
+    dependent = head != first and head >= 0 and not _is_count(words, head, first)
+    return NounPhrase(first, last, preposition, mention, dependent, head, people=people)
 
 
 def _owned(words: Sequence[Word], index: int) -> bool:
@@ -292,5 +331,5 @@ def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:
             members.append(other)
             last, other = following.last, other + 1
         if members:
-            out[number] = evolve(phrase, joined=tuple(members))
+            out[number] = phrase.joined_with(tuple(members))
     return out

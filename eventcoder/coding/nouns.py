@@ -4,6 +4,7 @@ may follow."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from eventcoder import arabic
 from eventcoder.records import Word
@@ -36,6 +37,7 @@ def is_called_upon(form: str) -> bool:
     return form in _BODIES and form not in ("الفصائل", "القوي")
 
 
+@lru_cache(maxsize=100_000)
 def is_people(form: str) -> bool:
     """Whether a noun is by its form one of persons: a sound masculine plural with the article, of a participle or a nisba; or one
     of bodies that act (الأطراف, القوى)."""
@@ -72,7 +74,11 @@ def is_adjectival(words: Sequence[Word], index: int, triggers: frozenset[int]) -
 
 def is_nominal(word: Word) -> bool:
     """Whether a word may belong to a noun phrase: no number, preposition or word that opens a clause."""
-    form = word.form
+    return _nominal(word.form)
+
+
+@lru_cache(maxsize=100_000)
+def _nominal(form: str) -> bool:
     return (
         arabic.is_word(form)
         and not form[0].isdigit()
@@ -86,10 +92,13 @@ def is_nominal(word: Word) -> bool:
 
 def may_govern(word: Word) -> bool:
     """Whether a word is a noun that can govern a genitive: no article, no accusative alef, no verb."""
-    form = word.form
+    return word.tag in ("NOUN", "X", "PROPN") and _governs(word.form)
+
+
+@lru_cache(maxsize=100_000)
+def _governs(form: str) -> bool:
     return (
-        word.tag in ("NOUN", "X", "PROPN")
-        and arabic.is_word(form)
+        arabic.is_word(form)
         and not form.startswith(("ال", "وال", "بال", "لل", "فال"))
         and not (form.endswith("ا") and len(form) > 3)
         and form not in arabic.PREPOSITIONS
