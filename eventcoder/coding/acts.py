@@ -167,8 +167,12 @@ def _doer(scene: Scene, fit: Fit, lexicon: Lexicon) -> tuple[NounPhrase, ...]:
             ):
                 return (phrase,)
     if fit.pattern.code[:2] == "14":
-        doers = {agent.id for agent in lexicon.agents if agent.does[:2] == "14"}
-        crowd = [phrase for phrase in scene.phrases if phrase.mention.agent in doers and phrase.first >= 0]
+        doers = lexicon.doers
+        crowd = [
+            phrase
+            for phrase in scene.phrases
+            if phrase.mention.agent in doers and doers[phrase.mention.agent].does[:2] == "14" and phrase.first >= 0
+        ]
         return tuple(crowd[:1])
     return ()
 

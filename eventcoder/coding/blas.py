@@ -22,7 +22,7 @@ class BlasOps(NumpyOps):  # type: ignore[misc]
     name = "numpy"
 
     def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        """Return the product of the two-dimensional `x` and `y` (each transposed first if so said), in `out` where it is given."""
+        """Return the product of the two-dimensional `x` and `y` (transposed first if so said), in `out` where it is given."""
         left, right = x.T if trans1 else x, y.T if trans2 else y
         rows, width = left.shape
         blocks = -(-rows // _ROWS)

@@ -46,27 +46,30 @@ FIXED, THING, CLAUSE, EVENT, UNKNOWN, PASSIVE, UNNAMED = 1.6, 0.4, 0.4, 1.5, -1.
 
 def free_phrases(scene: Scene, first: int, last: int, fixed: frozenset[int]) -> list[int]:
     """Indices of phrases without a preposition between two words, those of fixed words left out."""
-    return [
-        number
-        for number, phrase in enumerate(scene.phrases)
-        if first <= phrase.first < last
-        and (not phrase.preposition or phrase.through == "-")
-        and not any(phrase.first <= word < phrase.last for word in fixed)
-        and phrase.head not in fixed
-    ]
-
-
-def _commas(scene: Scene, first: int, last: int) -> int:
-    return sum(scene.words[index].form in arabic.PUNCTUATION_SOFT for index in range(first, last))
+    found = scene.surface.free.get((first, last, fixed))
+    if found is None:
+        found = scene.surface.free[first, last, fixed] = [
+            number
+            for number, phrase in enumerate(scene.phrases)
+            if first <= phrase.first < last
+            and (not phrase.preposition or phrase.through == "-")
+            and (not fixed or phrase.head not in fixed and not any(phrase.first <= word < phrase.last for word in fixed))
+        ]
+    return found
 
 
 def worth(scene: Scene, trigger: Trigger, number: int, base: str, slot: Slot, label: str) -> float:
     phrase = scene.phrases[number]
     score = SCORES[base]
-    near = (phrase.first - trigger.word - 1) if phrase.first > trigger.word else (trigger.word - phrase.last)
-    score += DISTANCE * max(near, 0)
-    between = (trigger.word, phrase.first) if phrase.first > trigger.word else (phrase.last, trigger.word)
-    score += COMMA * min(_commas(scene, *between), 3)
+    commas, word = scene.surface.commas, trigger.word
+    if phrase.first > word:
+        near, between = phrase.first - word - 1, commas[phrase.first] - commas[word]
+    else:
+        near = word - phrase.last
+        between = commas[word] - commas[max(phrase.last, 0)] if near > 0 else 0
+    if near > 0:
+        score += DISTANCE * near
+    score += COMMA * min(between, 3)
     if phrase.dependent:
         score += DEPENDENT
     if not phrase.known and not slot.anything:

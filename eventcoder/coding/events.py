@@ -18,7 +18,6 @@ HISTORY = timedelta(days=14)
 """An event is `historical` where the last day of its time is earlier than this before the document."""
 
 
-
 def make_events(
     acts: Sequence[Act],
     *,
@@ -180,9 +179,8 @@ def date_of(time: TimeExpression | None, document_date: str, status: str, *, pas
 
 def _by(pattern: Pattern, target: NounPhrase | None, lexicon: Lexicon) -> str:
     """Who does it where nobody is named: the body of the target's country that the pattern's `by:` names, else unknown."""
-    country = target.mention.code[:3] if pattern.by and target else ""
-    known = country and any(actor.id == country and actor.kind == "country" for actor in lexicon.actors)
-    return country + pattern.by if known else "---"
+    country = lexicon.by_id.get(target.mention.code[:3]) if pattern.by and target else None
+    return country.id + pattern.by if country is not None and country.kind == "country" else "---"
 
 
 def _text(phrase: NounPhrase | None) -> str:

@@ -31,7 +31,8 @@ from eventcoder.lexicon import Pattern, Slot
 
 def best_fit(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern]) -> tuple[Fit | None, list[Fit]]:
     """Return the best complete fit of a trigger's patterns and all the incomplete ones, for `explain`."""
-    best, near = None, []
+    best: Fit | None = None
+    near: list[Fit] = []
     if not scene.explained:  # most patterns lack a word that they need
         patterns = [pattern for pattern in patterns if not pattern.needs or _has_all(scene.surface.forms, pattern.needs)]
         if not patterns:
@@ -67,7 +68,7 @@ def fit_pattern(
     places, missing = _fixed_words(scene, trigger, pattern, left, right) if pattern.fixed else ((), "")
     if missing:
         return [Fit(pattern, trigger, 0.0, {}, missing=missing)] if scene.explained else []
-    fixed = tuple(place for place in places if place >= 0)
+    fixed = tuple([place for place in places if place >= 0]) if places else places
     fixed_words = frozenset(fixed)
     fits = []
     if trigger.verbal:
@@ -224,7 +225,8 @@ def _preposition_at(scene: Scene, first: int, right: int, prepositions: Sequence
 
 def _event_word(scene: Scene, trigger: Trigger, slot: Slot, right: int, fixed: tuple[int, ...]) -> int:
     """The event noun that a light verb governs: the first one to its right after the slot's preposition, or without any."""
-    if not _with_pronouns(slot.prepositions).isdisjoint([word.form for word in scene.words[trigger.word + 1 : trigger.word + 3]]):  # "زيارة قام بها"
+    beside = [word.form for word in scene.words[trigger.word + 1 : trigger.word + 3]]
+    if not _with_pronouns(slot.prepositions).isdisjoint(beside):  # "زيارة قام بها"
         return next((index for index in sorted(scene.nouns, reverse=True) if 0 < trigger.word - index <= 4), -1)
     if trigger.after:  # "غارة شنتها طائرات", "الغارات التي نفذتها": the pronoun is the event noun before the verb
         return next((index for index in sorted(scene.nouns, reverse=True) if 0 < trigger.word - index <= 6), -1)

@@ -29,7 +29,7 @@ from eventcoder.coding.story import pass_topics_back
 from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, looks_verbal
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
-from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression
+from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression, Word
 
 _REMEMBERED = 200_000
 """So many words are known to be triggers or not; then the memory is emptied."""
@@ -190,13 +190,18 @@ class Coder:
     def _introduced(self, analysis: Analysis, matches: Sequence[Match], setting: Setting) -> Story:
         """What a sentence tells of people and offices."""
         words = analysis.words
-        possible = frozenset(index for index, word in enumerate(words) if self._entries(word.form))
-        phrases = find_phrases(words, matches, self.lexicon, possible)
+        phrases = find_phrases(words, matches, self.lexicon, self._possible(words))
         return remember(Story(), resolve(phrases, words, self.lexicon, setting, Story()), words, self.lexicon)
 
     def _worth_parsing(self, analysis: Analysis) -> bool:
         """Whether a sentence could give a record that is wanted: a word of it may be a trigger of an entry that tells one."""
-        return any(not self._entries(word.form).isdisjoint(self._telling) for word in analysis.words)
+        telling = self._telling
+        return any(not self._entries(word.form).isdisjoint(telling) for word in analysis.words)
+
+    def _possible(self, words: Sequence[Word]) -> frozenset[int]:
+        """The words that may be triggers."""
+        known, learn = self._triggering.get, self._entries
+        return frozenset([index for index, word in enumerate(words) if (known(word.form) or learn(word.form))])
 
     def _entries(self, form: str) -> frozenset[int]:
         known = self._triggering.get(form)
@@ -217,7 +222,7 @@ class Coder:
         explained: bool,
     ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading, Grounds]:
         words = analysis.words
-        possible = frozenset(index for index, word in enumerate(words) if self._entries(word.form))
+        possible = self._possible(words)
         phrases = find_phrases(words, matches, self.lexicon, possible)
         front = analysis.sentence.start + dateline_end(analysis.sentence.text)
         located = [
@@ -231,29 +236,39 @@ class Coder:
         times = [time for time in find_times(words, document_date=today) if words[time.last - 1].end > front]
         timed = {index for time in times for index in range(time.first, time.last)}
         triggers = [trigger for trigger in triggers if trigger.word not in timed]
-        nouns = frozenset(trigger.word for trigger in triggers if trigger.masdar)
-        verbs = frozenset(trigger.word for trigger in triggers if trigger.verbal and trigger.word not in nouns) | frozenset(
-            index
-            for index, word in enumerate(words)
-            if word.tag == "VERB"
-            and looks_verbal(words, index)
-            and not (index and words[index - 1].form in arabic.HONORIFICS)
-            and index not in covered
-            and index not in timed
-            and index not in nouns
-            and word.form.removeprefix("و") not in arabic.AUXILIARIES
+        triggering = frozenset([trigger.word for trigger in triggers])
+        nouns = frozenset([trigger.word for trigger in triggers if trigger.masdar])
+        verbal = [trigger for trigger in triggers if trigger.verbal]
+        finite = frozenset([trigger.word for trigger in verbal])
+        verbs = finite - nouns
+        verbs |= frozenset(
+            [
+                index
+                for index, word in enumerate(words)
+                if word.tag == "VERB"
+                and (
+                    index in finite
+                    or looks_verbal(words, index)
+                    and not (index and words[index - 1].form in arabic.HONORIFICS)
+                    and index not in covered
+                    and index not in timed
+                    and index not in nouns
+                    and word.form.removeprefix("و") not in arabic.AUXILIARIES
+                )
+            ]
         )
-        verbs |= frozenset(trigger.word for trigger in triggers if trigger.verbal and words[trigger.word].tag == "VERB")
         governed = {index for index in nouns if index and words[index - 1].form.removeprefix("و") in arabic.PREPOSITIONS}
-        sure = nouns - (frozenset(trigger.word for trigger in triggers if trigger.verbal) - governed)
-        joined = frozenset(
-            trigger.word for trigger in triggers if trigger.verbal and trigger.before[:1] in ("و", "ف") and trigger.before
-        )
-        joined |= frozenset(index for index in verbs if words[index].form[:1] == "و" and index not in {t.word for t in triggers})
-        candidates = find_noun_phrases(words, resolved, frozenset(trigger.word for trigger in triggers) | timed, sure)
+        sure = nouns - (finite - governed)
+        joined = frozenset([trigger.word for trigger in verbal if trigger.before[:1] in ("و", "ف") and trigger.before])
+        joined |= frozenset([index for index in verbs - triggering if words[index].form[:1] == "و"])
+        candidates = find_noun_phrases(words, resolved, triggering | timed, sure)
         candidates = [
-            _placed(candidate, candidates) if words[candidate.last - 1].end > front else evolve(candidate, preposition="dateline")
-            for candidate in candidates
+            candidate.under("dateline")
+            if words[candidate.last - 1].end <= front
+            else candidate
+            if candidate.known
+            else _placed(candidate, candidates[number + 1 :])
+            for number, candidate in enumerate(candidates)
         ]
         subject = -1
         if story.subject is not None:
@@ -305,18 +320,13 @@ def _first_actor(scene: Scene) -> NounPhrase | None:
 
 def _placed(candidate: NounPhrase, others: Sequence[NounPhrase]) -> NounPhrase:
     """A thing or place without an actor of its own ("محيط بلدة … في جنوب لبنان") with the country that follows it as its
-    place."""
-    if candidate.known:
-        return candidate
-    near = next(
-        (
-            other
-            for other in others
-            if 0 <= other.first - candidate.last <= 6 and other.mention.place and len(other.mention.code) == 3
-        ),
-        None,
-    )
-    return evolve(candidate, mention=evolve(candidate.mention, code=near.mention.code)) if near else candidate
+    place; `others` are the phrases behind it."""
+    for other in others:
+        if other.first - candidate.last > 6:
+            break
+        if other.mention.place and len(other.mention.code) == 3:
+            return evolve(candidate, mention=evolve(candidate.mention, code=other.mention.code))
+    return candidate
 
 
 def sentence_document(text: str, date: str) -> Document:

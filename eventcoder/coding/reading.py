@@ -39,14 +39,13 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
         by_word.setdefault(trigger.word, []).append(trigger)
     fits: dict[int, Fit] = {}
     near: list[NearMiss] = []
-    for word in sorted(by_word):  # "غارة شنتها طائرات": the noun stands before the verb that hands it its source
-        fit = _fit_word(
-            scene, [trigger for trigger in by_word[word] if trigger.verbal and (trigger.after or _resumes(scene, word))], lexicon
-        )[0]
-        if fit is not None and fit.pattern.code == "event":
-            scene = _hand_on(scene, fit)
-    for word in sorted(set(by_word) | scene.verbs):
-        fit, misses = _fit_word(scene, by_word.get(word, []), lexicon)
+    for word, found in sorted(by_word.items()):  # "غارة شنتها طائرات": the noun stands before the verb that hands it its source
+        if some := [trigger for trigger in found if trigger.verbal and (trigger.after or _resumes(scene, word))]:
+            fit = _fit_word(scene, some, lexicon)[0]
+            if fit is not None and fit.pattern.code == "event":
+                scene = _hand_on(scene, fit)
+    for word in sorted(scene.verbs.union(by_word)):
+        fit, misses = _fit_word(scene, by_word[word], lexicon) if word in by_word else (None, [])
         near += misses
         if fit is not None:
             fits[word] = fit
@@ -55,7 +54,7 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
             elif fit.pattern.clause == "planned":
                 scene = _plan(scene, fit)
         if fit is not None and fit.trigger.verbal:
-            scene = evolve(scene, verbs=scene.verbs | {word})
+            scene = scene.with_verb(word)
         if word in scene.verbs:
             scene = _note_subject(scene, word, fit)
     regions = find_regions(scene, fits)
@@ -87,10 +86,12 @@ def _consumed(fits: Mapping[int, Fit], word: int) -> bool:
     )
 
 
+_RESUMED = frozenset(letter + pronoun for letter in arabic.CLITIC_PREPOSITIONS for pronoun in ("ه", "ها", "هم", "هما"))
+
+
 def _resumes(scene: Scene, word: int) -> bool:
     """Whether a preposition with a pronoun stands right behind a verb ("زيارة قام بها"): it takes up the noun before."""
-    after = [item.form for item in scene.words[word + 1 : word + 3]]
-    return any(form[:1] in arabic.CLITIC_PREPOSITIONS and form[1:] in ("ه", "ها", "هم", "هما") for form in after)
+    return not _RESUMED.isdisjoint([item.form for item in scene.words[word + 1 : word + 3]])
 
 
 def _fit_word(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon) -> tuple[Fit | None, list[NearMiss]]:
@@ -151,7 +152,7 @@ def _note_subject(scene: Scene, word: int, fit: Fit | None) -> Scene:
     if fit is not None and fit.trigger.verbal:
         number = fit.slots.get("source", fit.slots.get("target", -1))
         if fit.passive or fit.pattern.emit_source == "---":
-            return evolve(scene, subjects={**scene.subjects, word: -1})
+            return scene.with_subject(word, -1)
         if number < 0 and fit.pattern.slot("source") is None and fit.pattern.slot("target") is None:
             fit = None
     if number < 0 and (fit is None or not fit.trigger.verbal):
@@ -169,7 +170,7 @@ def _note_subject(scene: Scene, word: int, fit: Fit | None) -> Scene:
         )
         guess, _ = best_fit(scene, plain, (_ANY_VERB,))
         number = guess.slots.get("source", -1) if guess is not None else -1
-    return evolve(scene, subjects={**scene.subjects, word: number})
+    return scene.with_subject(word, number)
 
 
 def _last_subject(scene: Scene) -> NounPhrase | None:

@@ -50,6 +50,30 @@ class Scene:
     def _surface(self) -> Surface:
         return find_surface(self.words, self.phrases)
 
+    def with_subject(self, verb: int, phrase: int) -> Scene:
+        """The scene in which a verb's subject is known (-1: it has none)."""
+        return self._with(subjects={**self.subjects, verb: phrase})
+
+    def with_verb(self, word: int) -> Scene:
+        """The scene in which a word is a finite verb."""
+        return self if word in self.verbs else self._with(verbs=self.verbs | {word})
+
+    def _with(self, verbs: frozenset[int] | None = None, subjects: Mapping[int, int] | None = None) -> Scene:
+        return Scene(
+            self.words,
+            self.phrases,
+            self.barriers,
+            self.verbs if verbs is None else verbs,
+            self.nouns,
+            self.conjoined,
+            self.issues,
+            self.subjects if subjects is None else subjects,
+            self.given,
+            self.story_subject,
+            self.explained,
+            self.surface,
+        )
+
 
 @frozen
 class Fit:

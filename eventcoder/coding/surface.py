@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from attrs import field, frozen
 
@@ -23,29 +24,37 @@ class Surface:
     food); `agentive`: phrases after من قبل, على يد and their like."""
 
     words: Sequence[Word] = field(repr=False)
-    places: Mapping[str, tuple[int, ...]] = field(repr=False)
+    places: Mapping[str, Sequence[int]] = field(repr=False)
     forms: frozenset[str] = field(repr=False)
     names: frozenset[int]
     agentive: tuple[int, ...]
+    commas: tuple[int, ...] = field(repr=False)
+    """How many commas stand before each word."""
+    free: dict[tuple[int, int, frozenset[int]], list[int]] = field(factory=dict, repr=False, eq=False)
+    """The phrases without a preposition between two words but for fixed ones, as far as they were asked for."""
 
 
 def find_surface(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> Surface:
     """Return what stands where in a sentence."""
-    places: dict[str, tuple[int, ...]] = {}
-    for index, word in enumerate(words):
-        for key in fixed_forms(word.form):
-            places[key] = (*places.get(key, ()), index)
+    places: dict[str, list[int]] = {}
+    forms = [word.form for word in words]
+    for index, form in enumerate(forms):
+        for key in fixed_forms(form):
+            if key in places:
+                places[key].append(index)
+            else:
+                places[key] = [index]
     names = frozenset(
         index
         for phrase in phrases
         if phrase.mention.kind == "actor" and phrase.last - phrase.first > 1
         for index in range(phrase.first, phrase.last)
     )
-    forms = [word.form for word in words]
     doers: tuple[int, ...] = ()
     if not _AGENTIVE.isdisjoint(forms):
         doers = tuple(number for number, phrase in enumerate(phrases) if phrase.first >= 0 and _follows_agentive(forms, phrase))
-    return Surface(words, places, frozenset(places), names, doers)
+    commas = tuple(accumulate([form in arabic.PUNCTUATION_SOFT for form in forms], initial=0))
+    return Surface(words, places, frozenset(places), names, doers, commas)
 
 
 def _follows_agentive(forms: list[str], phrase: NounPhrase) -> bool:

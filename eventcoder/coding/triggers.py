@@ -87,8 +87,18 @@ def _readings(form: str) -> tuple[arabic.Reading, ...]:
     return noun_readings(form) + verb_readings(form)
 
 
-Templates = dict[str, tuple[tuple[tuple[str, Trigger], ...], tuple[Trigger, ...]]]
-"""Folded word → what it may be as a noun, and as a verb, whatever stands around it."""
+@frozen
+class Template:
+    """What a folded word may be as a noun (with its stem), and as a verb, whatever stands around it; `settled`: the triggers that
+    it is, where nothing around it matters."""
+
+    nominal: tuple[tuple[str, Trigger], ...]
+    verbal: tuple[Trigger, ...]
+    settled: tuple[Trigger, ...] | None
+
+
+Templates = dict[str, Template]
+"""Folded word → its template."""
 
 
 def find_triggers(
@@ -117,23 +127,43 @@ def find_triggers(
 
 def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon, memory: Templates) -> list[Trigger]:
     form = words[index].form
-    templates = memory.get(form)
-    if templates is None:
-        templates = memory[form] = _noun_templates(form, lexicon), _verb_templates(form, lexicon)
-    nominal, verbal = templates
-    rows: dict[tuple[int, str], Trigger] = {}
-    for stem, trigger in nominal:
-        if (trigger.entry, "n") not in rows and (trigger.feature[0] not in "aq" or _tells(words, index, stem, trigger.definite)):
-            rows[trigger.entry, "n"] = trigger
+    template = memory.get(form)
+    if template is None:
+        template = memory[form] = _template(form, lexicon)
+    kept: Sequence[Trigger] | None = template.settled
+    if kept is None:
+        rows = {
+            (trigger.entry, "n"): trigger
+            for stem, trigger in reversed(template.nominal)
+            if trigger.feature[0] not in "aq" or _tells(words, index, stem, trigger.definite)
+        }
+        kept = _likely(_with_verbs(rows, template.verbal), words, index)
+    return [Trigger(index, t.entry, t.feature, t.before, t.after, t.definite, t.skip, t.keep, t.passive) for t in kept]
+
+
+def _template(form: str, lexicon: Lexicon) -> Template:
+    nominal, verbal = _noun_templates(form, lexicon), _verb_templates(form, lexicon)
+    settled = None
+    if not any(trigger.feature[0] in "aq" for _, trigger in nominal):
+        rows = _with_verbs({(trigger.entry, "n"): trigger for _, trigger in reversed(nominal)}, verbal)
+        if len({trigger.verbal for trigger in rows}) < 2:
+            settled = tuple(_likely(rows, (), 0))
+    return Template(nominal, verbal, settled)
+
+
+def _with_verbs(rows: dict[tuple[int, str], Trigger], verbal: Sequence[Trigger]) -> list[Trigger]:
     if not any(trigger.definite for trigger in rows.values()):
         rows |= {(trigger.entry, "v"): trigger for trigger in verbal}
-    wanted = _prefer_verb(words, index, list(rows.values()))
-    fewest = min((len(t.before) + len(t.after) for t in rows.values()), default=0)
-    kept = [t for t in rows.values() if len(t.before) + len(t.after) <= fewest + 1 and (wanted is None or t.verbal == wanted)]
+    return list(rows.values())
+
+
+def _likely(rows: Sequence[Trigger], words: Sequence[Word], index: int) -> list[Trigger]:
+    """The readings of a word that are as likely as any, the likeliest first."""
+    wanted = _prefer_verb(words, index, rows)
+    fewest = min((len(t.before) + len(t.after) for t in rows), default=0)
+    kept = [t for t in rows if len(t.before) + len(t.after) <= fewest + 1 and (wanted is None or t.verbal == wanted)]
     kept.sort(key=lambda t: (len(t.before) + len(t.after), not t.verbal, t.entry))
-    return [
-        Trigger(index, t.entry, t.feature, t.before, t.after, t.definite, t.skip, t.keep, t.passive) for t in kept
-    ]
+    return kept
 
 
 def _noun_templates(form: str, lexicon: Lexicon) -> tuple[tuple[str, Trigger], ...]:
@@ -177,7 +207,7 @@ def _tells(words: Sequence[Word], index: int, stem: str, definite: bool) -> bool
     return stem.endswith("ا") and len(stem) > 4 or stem.endswith("ة") and (before in ("،", ",") or before.startswith("ال"))
 
 
-def _prefer_verb(words: Sequence[Word], index: int, triggers: list[Trigger]) -> bool | None:
+def _prefer_verb(words: Sequence[Word], index: int, triggers: Sequence[Trigger]) -> bool | None:
     """Whether an ambiguous form is a verb here: by what stands before it, then by its tag; None: both are tried."""
     kinds = {trigger.verbal for trigger in triggers}
     if len(kinds) < 2:
