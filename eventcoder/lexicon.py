@@ -196,6 +196,15 @@ class Lexicon:
     def _doers(self) -> dict[str, Agent]:
         return {agent.id: agent for agent in self.agents if agent.does}
 
+    fixed_words: frozenset[str] = field(init=False, repr=False, eq=False)
+    """All forms of the fixed words of all patterns."""
+
+    @fixed_words.default
+    def _fixed_words(self) -> frozenset[str]:
+        return frozenset().union(
+            *(item.forms for entry in self.entries for pattern in entry.patterns for item in pattern.fixed)
+        )
+
     @by_id.default
     def _by_id(self) -> dict[str, Actor]:
         return {actor.id: actor for actor in self.actors}

@@ -26,6 +26,7 @@ from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.setting import Setting, find_setting, fold_document, near_by
 from eventcoder.coding.story import pass_topics_back
+from eventcoder.coding.surface import find_surface, fixed_forms
 from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, looks_verbal
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
@@ -66,6 +67,7 @@ class Coder:
     _telling: frozenset[int] = field(init=False, repr=False, eq=False)
     _triggering: dict[str, frozenset[int]] = field(factory=dict, init=False, repr=False, eq=False)
     _names: Openings = field(factory=dict, init=False, repr=False, eq=False)
+    _fixed: dict[str, tuple[str, ...]] = field(factory=dict, init=False, repr=False, eq=False)
     _readings: Templates = field(factory=dict, init=False, repr=False, eq=False)
     _topics: Openings = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -203,6 +205,15 @@ class Coder:
         known, learn = self._triggering.get, self._entries
         return frozenset([index for index, word in enumerate(words) if (known(word.form) or learn(word.form))])
 
+    def _stand_ins(self, form: str) -> tuple[str, ...]:
+        """The fixed words of patterns that a form may stand for."""
+        known = self._fixed.get(form)
+        if known is None:
+            if len(self._fixed) >= _REMEMBERED:
+                self._fixed.clear()
+            known = self._fixed[form] = tuple(fixed_forms(form) & self.lexicon.fixed_words)
+        return known
+
     def _entries(self, form: str) -> frozenset[int]:
         known = self._triggering.get(form)
         if known is None:
@@ -287,6 +298,7 @@ class Coder:
             [issue for issue in self._issues(analysis) if not covered & set(range(issue[0], issue[1]))],
             story_subject=subject,
             explained=explained,
+            surface=find_surface(words, candidates, self._stand_ins),
         )
         reading = read_sentence(scene, triggers, self.lexicon, times)
         return resolved, triggers, times, scene, reading, self._grounds(places, resolved, timed, front)

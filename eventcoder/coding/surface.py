@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -34,12 +34,16 @@ class Surface:
     """The phrases without a preposition between two words but for fixed ones, as far as they were asked for."""
 
 
-def find_surface(words: Sequence[Word], phrases: Sequence[NounPhrase]) -> Surface:
-    """Return what stands where in a sentence."""
+def find_surface(
+    words: Sequence[Word], phrases: Sequence[NounPhrase], stand_ins: Callable[[str], Iterable[str]] | None = None
+) -> Surface:
+    """Return what stands where in a sentence; `stand_ins` gives the words of the patterns that a form may be (`fixed_forms` gives
+    all that any pattern could have)."""
+    stand_ins = stand_ins or fixed_forms
     places: dict[str, list[int]] = {}
     forms = [word.form for word in words]
     for index, form in enumerate(forms):
-        for key in fixed_forms(form):
+        for key in stand_ins(form):
             if key in places:
                 places[key].append(index)
             else:
