@@ -130,7 +130,13 @@ class Pattern:
 
     needs: tuple[frozenset[str], ...] = field(init=False, repr=False, eq=False)
     """For each fixed word that must be there, the forms of which a sentence needs one."""
+    led: tuple[Slot, ...] = field(init=False, repr=False, eq=False)
+    """The slots that a preposition leads, and those that are no actors: they are filled behind the bare ones."""
     _by_name: Mapping[str, Slot] = field(init=False, repr=False, eq=False)
+
+    @led.default
+    def _led_slots(self) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if slot.prepositions or slot.name not in ("source", "target"))
 
     @needs.default
     def _needed_words(self) -> tuple[frozenset[str], ...]:

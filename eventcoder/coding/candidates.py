@@ -315,4 +315,6 @@ def _collective(mention: Mention) -> bool:
 
 def find_agentive(scene: Scene, first: int, right: int) -> int:
     """The phrase after من قبل, على يد and their like; -1 where there is none."""
+    if not scene.surface.agentive:
+        return -1
     return next((number for number in scene.surface.agentive if first < scene.phrases[number].first <= right + 6), -1)

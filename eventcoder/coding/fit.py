@@ -85,7 +85,7 @@ def fit_pattern(
         fits.append(fit_participle(scene, trigger, pattern, left, right, fixed_words))
     else:
         fits.append(fit_nominal(scene, trigger, pattern, right, fixed_words, places, memory))
-    return [_rest(scene, fit, right, fixed) for fit in fits]
+    return [fit if fit.missing or not (pattern.led or fixed) else _rest(scene, fit, right, fixed) for fit in fits]
 
 
 def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int) -> tuple[tuple[int, ...], str]:
@@ -103,13 +103,13 @@ def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, ri
 
 
 def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
-    if fit.missing:
-        return fit
     slots, score = dict(fit.slots), fit.score + FIXED * len(fixed)
     trigger = fit.trigger
     used = {number for name, number in slots.items() if name in ("source", "target")}
-    for slot in fit.pattern.slots:
-        if slot.name in ("source", "target") and slot.prepositions and slot.name not in slots:
+    for slot in fit.pattern.led:
+        if slot.name in ("source", "target"):
+            if slot.name in slots:
+                continue
             if (
                 "و" in slot.prepositions
                 and "source" in slots
