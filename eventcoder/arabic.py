@@ -214,6 +214,9 @@ PREPOSITIONS = frozenset(
 
 CLITIC_PREPOSITIONS = frozenset("بلك")
 
+RESUMED = ("ه", "ها", "هم", "هما")
+"""Pronouns on a preposition that take up somebody told before: "زيارة قام بها"."""
+
 AGENTIVE = (
     ("من", "قبل"),
     ("من", "جانب"),

@@ -12,6 +12,7 @@ import attrs
 import orjson
 from attrs import field, frozen
 
+from eventcoder import arabic
 from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
 from eventcoder.gazetteer import Place
@@ -130,9 +131,19 @@ class Pattern:
 
     needs: tuple[frozenset[str], ...] = field(init=False, repr=False, eq=False)
     """For each fixed word that must be there, the forms of which a sentence needs one."""
+    governors: tuple[frozenset[str], ...] = field(init=False, repr=False, eq=False)
+    """For a target that must be there behind a preposition, those prepositions, alone and with a pronoun."""
     led: tuple[Slot, ...] = field(init=False, repr=False, eq=False)
     """The slots that a preposition leads, and those that are no actors: they are filled behind the bare ones."""
     _by_name: Mapping[str, Slot] = field(init=False, repr=False, eq=False)
+
+    @governors.default
+    def _governors(self) -> tuple[frozenset[str], ...]:
+        return tuple(
+            frozenset(preposition + pronoun for preposition in slot.prepositions for pronoun in ("", *arabic.RESUMED))
+            for slot in self.slots
+            if slot.name == "target" and slot.prepositions and not slot.optional and "و" not in slot.prepositions
+        )
 
     @led.default
     def _led_slots(self) -> tuple[Slot, ...]:

@@ -21,6 +21,7 @@ from eventcoder.coding.parts import Phrase
 from eventcoder.records import Mention, Word
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
+_HEAD_TAGS = _NOUN_TAGS - {"NUM"}
 _AMONG = frozenset("منهم منها بينهم بينها منهما بينهما بينهن منهن".split())
 """من and بين with a pronoun: what follows says who was among those told before."""
 _DELEGATES = frozenset("ممثل ممثلا ممثلين ممثلون ممثلي مندوب مندوبين مندوبون مندوبا".split())
@@ -111,9 +112,9 @@ def find_noun_phrases(
                 found.append(_governed(words, phrase.first, phrase.last, phrase.before, mention, owner, triggers))
             index = phrase.last
             continue
-        end = _plain_phrase(words, index, owner, triggers)
+        first = words[index]
+        end = _plain_phrase(words, index, owner, triggers) if first.tag in _HEAD_TAGS else index
         if end > index:
-            first = words[index]
             before = first.before if first.tag != "PROPN" else ""
             before = before or preposition_on(first)
             skip = arabic.stem_span(first.text, len(before), len(first.form))[0]

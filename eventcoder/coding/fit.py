@@ -34,7 +34,13 @@ def best_fit(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern]) -> tup
     best: Fit | None = None
     near: list[Fit] = []
     if not scene.explained:  # most patterns lack a word that they need
-        patterns = [pattern for pattern in patterns if not pattern.needs or _has_all(scene.surface.forms, pattern.needs)]
+        forms, governors, verbal = scene.surface.forms, scene.surface.governors, trigger.verbal
+        patterns = [
+            pattern
+            for pattern in patterns
+            if (not pattern.needs or _has_all(forms, pattern.needs))
+            and (not verbal or not pattern.governors or _has_all(governors, pattern.governors))
+        ]
         if not patterns:
             return None, near
     right, left = right_edge(scene, trigger), left_edge(scene, trigger)
@@ -192,7 +198,7 @@ def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[
 
 @lru_cache
 def _with_pronouns(prepositions: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(preposition + pronoun for preposition in prepositions for pronoun in ("ه", "ها", "هم", "هما"))
+    return frozenset(preposition + pronoun for preposition in prepositions for pronoun in arabic.RESUMED)
 
 
 def _preposition_at(scene: Scene, first: int, right: int, prepositions: Sequence[str]) -> int:

@@ -15,10 +15,11 @@ from eventcoder.coding.scene import Fit, Given, Scene
 from eventcoder.coding.status import Region, find_regions
 from eventcoder.coding.timing import bind_times
 from eventcoder.coding.triggers import Trigger
-from eventcoder.lexicon import Lexicon, Pattern, Slot
+from eventcoder.coding.verbal import find_subject
+from eventcoder.lexicon import Lexicon, Slot
 from eventcoder.records import TimeExpression
 
-_ANY_VERB = Pattern("", "", (Slot("source", (), False, True),), (), "", "none", "")
+_ANYBODY = Slot("source", anything=True)
 
 
 @frozen
@@ -86,7 +87,7 @@ def _consumed(fits: Mapping[int, Fit], word: int) -> bool:
     )
 
 
-_RESUMED = frozenset(letter + pronoun for letter in arabic.CLITIC_PREPOSITIONS for pronoun in ("ه", "ها", "هم", "هما"))
+_RESUMED = frozenset(letter + pronoun for letter in arabic.CLITIC_PREPOSITIONS for pronoun in arabic.RESUMED)
 
 
 def _resumes(scene: Scene, word: int) -> bool:
@@ -168,8 +169,7 @@ def _note_subject(scene: Scene, word: int, fit: Fit | None) -> Scene:
             0,
             len(form),
         )
-        guess, _ = best_fit(scene, plain, (_ANY_VERB,))
-        number = guess.slots.get("source", -1) if guess is not None else -1
+        number = find_subject(scene, plain, _ANYBODY)
     return scene.with_subject(word, number)
 
 

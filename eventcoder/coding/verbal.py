@@ -17,7 +17,7 @@ from eventcoder.coding.candidates import (
     shared_subjects,
 )
 from eventcoder.coding.nouns import is_called_upon
-from eventcoder.coding.scene import Fit, Scene
+from eventcoder.coding.scene import Fit, Scene, left_edge, right_edge
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Pattern, Slot
 
@@ -45,7 +45,7 @@ def fit_active(
         options = memory[key].copy()
         if not options and not source.optional:
             return Fit(pattern, trigger, 0.0, {}, missing="no subject")
-        if not _may_share(scene, trigger) and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options):
+        if _has_its_own(scene, trigger, options):
             if target is not None and not target.prepositions and pattern.code[:2] in ADDRESSING:
                 left_out = _left_out(scene, trigger, options)
                 if left_out:
@@ -82,6 +82,19 @@ def fit_active(
                 pattern, trigger, score, slots, inherited=frozenset({"source"}) if kind in ("shared", "story") else frozenset()
             )
     return best
+
+
+def find_subject(scene: Scene, trigger: Trigger, slot: Slot) -> int:
+    """The likeliest subject of a verb that the dictionaries do not tell about; -1."""
+    left, right = left_edge(scene, trigger), right_edge(scene, trigger)
+    options = find_subjects(scene, trigger, slot, left, right, frozenset())[:5]
+    own = _has_its_own(scene, trigger, options)
+    return next((number for _, number, kind in options if not own or kind not in ("shared", "story")), -1)
+
+
+def _has_its_own(scene: Scene, trigger: Trigger, options: list[tuple[float, int, str]]) -> bool:
+    """Whether a verb has a subject beside it, so that it shares none with the verb before."""
+    return not _may_share(scene, trigger) and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options)
 
 
 def addressee(scene: Scene, trigger: Trigger, slot: Slot, subject: int) -> list[tuple[float, int]]:
