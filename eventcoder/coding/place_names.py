@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import cos, hypot, log10, radians
 
 from attrs import frozen
@@ -155,11 +155,13 @@ def _sure(option: Place) -> bool:
     return known and not option.common and not option.near
 
 
-def choose_places(names: Sequence[PlaceName], countries: Mapping[str, float], *, text: str) -> list[tuple[PlaceName, Place]]:
+def choose_places(
+    names: Sequence[PlaceName], countries: Mapping[str, float], *, text: Callable[[], str]
+) -> list[tuple[PlaceName, Place]]:
     """Which place each name of a sentence means: by the word before it, its neighbours, the document's countries (ISO → share of
     the weight), and people; names that may be common words, or places nobody knows, are left out.
 
-    `text` is the document's folded text, in which `near:` words are sought.
+    `text` gives the document's folded text, in which `near:` words are sought; it is asked only where a place has some.
     """
     kept = [(name, _possible(name, countries, text)) for name in names]
     kept = [(name, options) for name, options in kept if options]
@@ -180,13 +182,13 @@ def _beside(one: PlaceName, other: PlaceName) -> bool:
     return second.first - first.last <= 6
 
 
-def _possible(name: PlaceName, countries: Mapping[str, float], text: str) -> list[Place]:
+def _possible(name: PlaceName, countries: Mapping[str, float], text: Callable[[], str]) -> list[Place]:
     if any(option.kind == "none" for option in name.options):
         return []
     single = name.last - name.first == 1
     found = []
     for option in name.options:
-        if option.near and not any(f" {word} " in text for word in option.near):
+        if option.near and not any(f" {word} " in text() for word in option.near):
             continue
         if option.common and single and name.kind not in arabic_places.NAMING_KINDS:
             continue
