@@ -70,8 +70,8 @@ def _counted(reader: Reader, hits: list[tuple[int, Hit]]) -> list[tuple[int, Hit
     """The times with those that count from another one of the sentence ("بعد ذلك بيومين") in their places."""
     counted = [
         (place, found)
-        for place, form in enumerate(reader.forms)
-        if _may_count(form) and (found := counted_from_another(reader, place))
+        for place, may_count in enumerate(map(_may_count, reader.forms))
+        if may_count and (found := counted_from_another(reader, place))
     ]
     if not counted:
         return hits
@@ -163,15 +163,15 @@ def _is_dateline(reader: Reader, first: int, last: int) -> bool:
 
 def _hits(reader: Reader) -> Iterator[tuple[int, Hit]]:
     """The times in order, each with its first place, also those that cannot be resolved."""
-    place = 0
-    while place < len(reader.forms):
-        found = [hit for rule in _rules_for(reader.forms[place]) if (hit := rule(reader, place))]
+    end = 0
+    for place, rules in enumerate(map(_rules_for, reader.forms)):
+        if not rules or place < end:
+            continue
+        found = [hit for rule in rules if (hit := rule(reader, place))]
         if found:
             best = found[0] if len(found) == 1 else max(found, key=lambda hit: hit.last)
             yield place, evolve(best, day=None) if _is_limit_or_name(reader, place, best.last) else best
-            place = best.last
-        else:
-            place += 1
+            end = best.last
 
 
 @lru_cache(maxsize=50_000)
