@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from attrs import frozen
@@ -88,10 +89,17 @@ def split_words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+def fold_words(words: Sequence[str]) -> list[str]:
+    """Return the folded forms of words that hold no line break: as `fold` makes them one by one, but in one go."""
+    text = "\n".join(words)
+    if words and unicodedata.is_normalized("NFKC", text):  # then each of them is
+        return text.translate(_LIGHT).split("\n")
+    return [fold(word) for word in words]
+
+
 def phrase(text: str) -> tuple[str, ...]:
     """Return a dictionary phrase as folded words, punctuation left out: the form in which phrases are compared."""
-    spans = split_words(text)
-    return tuple(form for form in (fold(text[a:b]) for a, b in spans) if form and is_word(form))
+    return tuple([form for form in fold_words(_WORD.findall(text)) if form[:1].isalnum()])
 
 
 @lru_cache(maxsize=200_000)

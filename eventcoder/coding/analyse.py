@@ -95,12 +95,14 @@ class Model:
 
 def find_words(sentence: Sentence) -> Analysis:
     """Return a sentence's words with document offsets, without a tree."""
-    words = []
-    for start, end in arabic.split_words(sentence.text):
-        text = sentence.text[start:end]
-        form = arabic.fold(text)
-        if form:
-            words.append(Word(sentence.start + start, sentence.start + end, text, form))
+    text, offset = sentence.text, sentence.start
+    spans = arabic.split_words(text)
+    texts = [text[start:end] for start, end in spans]
+    words = [
+        Word(offset + start, offset + end, word, form)
+        for (start, end), word, form in zip(spans, texts, arabic.fold_words(texts), strict=True)
+        if form
+    ]
     return Analysis(sentence, tuple(words))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from attrs import frozen
@@ -62,10 +63,15 @@ def bare(form: str, vocabulary: Collection[str], allowed: str = "وفبلك") ->
         return form
     if form[:1] not in allowed:
         return ""
-    for proclitics in PROCLITICS:
-        if form.startswith(proclitics) and set(proclitics) <= set(allowed) and (word := _behind(form, proclitics, vocabulary)):
+    for proclitics in _allowed_proclitics(allowed):
+        if form.startswith(proclitics) and (word := _behind(form, proclitics, vocabulary)):
             return word
     return ""
+
+
+@lru_cache(maxsize=32)
+def _allowed_proclitics(allowed: str) -> tuple[str, ...]:
+    return tuple([proclitics for proclitics in PROCLITICS if set(proclitics) <= set(allowed)])
 
 
 def clitics(form: str) -> str:

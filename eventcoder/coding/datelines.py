@@ -33,6 +33,8 @@ DATELINES = tuple(
         rf"{_PLACE}\s*{_DATE}\s*{_END}",
     )
 )
+CLOSING = re.compile(r"[-–—ـ:](?=[\s«\"“]|\Z)")
+"""With what every dateline ends: most sentences have none near their beginning."""
 PLACE_AND_DASH = re.compile(rf"\s*(?:[*•]\s*)?{_LETTER}(?:\s+{_LETTER})?\s+(?:[-–—]+|ـ+)\s+")
 PAIRED_ADJECTIVES = re.compile(r"\w(?:ي|ية)\s+(?:[-–—]+|ـ+)\s+\w+(?:ي|ية)\b")
 ASIDE = re.compile(r"(?:الذي|التي|الذين|وهو|وهي|وهم|كما|بحسب|حسب|وفق|على|في|رغم)\b|.{0,120}?\s(?:[-–—]+|ـ+)(?:\s|[،,.])")
@@ -41,6 +43,8 @@ ASIDE = re.compile(r"(?:الذي|التي|الذين|وهو|وهي|وهم|كما
 def dateline_end(text: str) -> int:
     """How many characters of the sentence are its dateline with the blanks behind it; 0: it has none."""
     head = text[:200]
+    if not CLOSING.search(head):
+        return 0
     for pattern in DATELINES:
         if found := pattern.match(head):
             return found.end()

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 
 from attrs import evolve
 
 from eventcoder import arabic_dates as closed
-from eventcoder.arabic import QUOTES, fold, split_words, stem_span
+from eventcoder.arabic import QUOTES, fold_words, split_words, stem_span
 from eventcoder.coding.date_calendar import make_day, shift
 from eventcoder.coding.date_days import relative_day, weekday
 from eventcoder.coding.date_month_days import day_of_month
@@ -24,17 +25,22 @@ NEAR = timedelta(days=3)
 PRESS_YEARS = range(1800, 2201)
 """Documents are of these years; beyond them no day is reckoned."""
 
-RULES: tuple[Callable[[Reader, int], Hit | None], ...] = (
-    day_of_month,
-    weekday,
-    relative_day,
-    month_alone,
-    unit_by_side,
-    year_alone,
-    decade,
-    time_ago,
+Rule = Callable[[Reader, int], Hit | None]
+
+_IN_A_DAY = frozenset(closed.BESIDE_NOON).union(closed.DAY_NOUNS)
+RULES: tuple[tuple[Rule, frozenset[str], bool], ...] = (
+    (day_of_month, frozenset(closed.FIRST_OF_THE_MONTH).union(closed.ORDINALS, closed.LONE_PROCLITICS), True),
+    (weekday, _IN_A_DAY.union(closed.WEEKDAYS), False),
+    (relative_day, _IN_A_DAY.union(closed.RELATIVE_DAYS, ("بالامس", "الاول")), False),
+    (month_alone, frozenset(closed.MONTH_NOUN).union(closed.MONTH_WORDS), False),
+    (unit_by_side, frozenset(closed.DEMONSTRATIVES).union(closed.THE_UNIT), False),
+    (year_alone, frozenset(closed.SEASONS).union(closed.YEAR_NOUNS), True),
+    (decade, frozenset(closed.LONG_SPANS).union(closed.DECADES), False),
+    (time_ago, frozenset(closed.AGO), False),
 )
-"""Of rules that find a time at the same word, the one that reaches farthest is right, the first of equals."""
+"""The rules, each with the words that begin its times (clitics may stand on them) and whether a number in digits does.
+
+Of rules that find a time at the same word, the one that reaches farthest is right, the first of equals."""
 
 
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
@@ -49,7 +55,10 @@ def find_times(words: Sequence[Word], *, document_date: str) -> list[TimeExpress
         return []
     if today.year not in PRESS_YEARS:
         return []
-    reader = Reader(tuple(word.form for word in words), tuple(word.text for word in words), today)
+    forms = [word.form for word in words]
+    if not any(map(_rules_for, forms)):
+        return []
+    reader = Reader(tuple(forms), tuple([word.text for word in words]), today)
     return [
         TimeExpression(first, hit.last, _text(words[first : hit.last]), hit.day.isoformat(), hit.precision)
         for first, hit in _counted(reader, list(_hits(reader)))
@@ -61,8 +70,8 @@ def _counted(reader: Reader, hits: list[tuple[int, Hit]]) -> list[tuple[int, Hit
     """The times with those that count from another one of the sentence ("بعد ذلك بيومين") in their places."""
     counted = [
         (place, found)
-        for place, form in enumerate(reader.forms)
-        if _may_count(form) and (found := counted_from_another(reader, place))
+        for place, may_count in enumerate(map(_may_count, reader.forms))
+        if may_count and (found := counted_from_another(reader, place))
     ]
     if not counted:
         return hits
@@ -95,12 +104,11 @@ def reckoning_day(text: str, document_date: str) -> str:
     if today.year not in PRESS_YEARS:
         return document_date
     for line in [line for line in text[:2000].splitlines() if line.strip()][:4]:
-        if not any(character.isdigit() for character in line[:120]):
+        if not any(map(str.isdigit, line[:120])):
             continue
-        texts = tuple(line[start:end] for start, end in split_words(line[:120]))
-        reader = Reader(tuple(map(fold, texts)), texts, today)
-        for first, last, day in [*_plain_days(reader), *((first, hit.last, hit.day) for first, hit in _hits(reader) if hit.day)]:
-            dated = any(form[:1].isdigit() for form in reader.forms[first:last])
+        reader = _read_line(line[:120], today)
+        for first, last, day in chain(_plain_days(reader), _days(reader)):
+            dated = any([form[:1].isdigit() for form in reader.forms[first:last]])
             if not dated or day is None or not abs(day - today) <= NEAR:
                 continue
             if _is_date_line(reader, first, last) or _is_dateline(reader, first, last) and reader.at(last):
@@ -118,12 +126,23 @@ def _plain_days(reader: Reader) -> Iterator[tuple[int, int, date | None]]:
             return
 
 
+def _read_line(line: str, today: date) -> Reader:
+    texts = [line[start:end] for start, end in split_words(line)]
+    return Reader(tuple(fold_words(texts)), tuple(texts), today)
+
+
+def _days(reader: Reader) -> Iterator[tuple[int, int, date]]:
+    """The times that are resolved, each with its words."""
+    for first, hit in _hits(reader):
+        if hit.day:
+            yield first, hit.last, hit.day
+
+
 def document_date(text: str) -> str:
     """The ISO date that the text's own front tells, a date line or a dateline with a full date; "" where it has none."""
     lines = [line for line in text[:4000].splitlines() if line.strip()][:5]
     for line in lines:
-        texts = tuple(line[start:end] for start, end in split_words(line[:200]))
-        reader = Reader(tuple(map(fold, texts)), texts, date(2000, 1, 1))
+        reader = _read_line(line[:200], date(2000, 1, 1))
         for first, hit in _hits(reader):
             if hit.full and hit.day and (_is_date_line(reader, first, hit.last) or _is_dateline(reader, first, hit.last)):
                 return hit.day.isoformat()
@@ -144,21 +163,24 @@ def _is_dateline(reader: Reader, first: int, last: int) -> bool:
 
 def _hits(reader: Reader) -> Iterator[tuple[int, Hit]]:
     """The times in order, each with its first place, also those that cannot be resolved."""
-    place = 0
-    while place < len(reader.forms):
-        found = [hit for rule in RULES if (hit := rule(reader, place))] if _may_start(reader.forms[place]) else []
+    end = 0
+    for place, rules in enumerate(map(_rules_for, reader.forms)):
+        if not rules or place < end:
+            continue
+        found = [hit for rule in rules if (hit := rule(reader, place))]
         if found:
-            best = max(found, key=lambda hit: hit.last)
+            best = found[0] if len(found) == 1 else max(found, key=lambda hit: hit.last)
             yield place, evolve(best, day=None) if _is_limit_or_name(reader, place, best.last) else best
-            place = best.last
-        else:
-            place += 1
+            end = best.last
 
 
 @lru_cache(maxsize=50_000)
-def _may_start(form: str) -> bool:
-    """Whether a time may begin with the form, so that the rules need not look at most words."""
-    return form.lstrip("وفبلكا")[:1].isdigit() or form in closed.LONE_PROCLITICS or bool(bare(form, closed.TIME_WORDS))
+def _rules_for(form: str) -> tuple[Rule, ...]:
+    """The rules that may find a time which begins with the form, so that none looks at most words."""
+    in_digits = form.lstrip("وفبلكا")[:1].isdigit()
+    if not (in_digits or form in closed.LONE_PROCLITICS or bare(form, closed.TIME_WORDS)):
+        return ()
+    return tuple([rule for rule, openings, digits in RULES if digits and in_digits or bare(form, openings)])
 
 
 def _is_limit_or_name(reader: Reader, first: int, last: int) -> bool:

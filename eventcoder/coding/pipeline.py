@@ -148,7 +148,7 @@ class Coder:
                 story = self._introduced(analyses[1], matches[1], setting)  # the title names who the first sentence introduces
             if story.trie:
                 found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
-            places = choose_places(some, shares, text=folded()) if some else []
+            places = choose_places(some, shares, text=folded) if some else []
             resolved, triggers, times, scene, reading, grounds = self._sentence(
                 analysis, found, places, setting, story, today, explained
             )

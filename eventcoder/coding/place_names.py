@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import cos, hypot, log10, radians
 
 from attrs import frozen
@@ -13,8 +13,10 @@ from eventcoder.arabic import Reading, noun_readings
 from eventcoder.gazetteer import Gazetteer, Place
 from eventcoder.records import Word
 
-Openings = dict[str, tuple[Reading, ...]]
-"""Folded word → the readings with which a name may begin."""
+Opening = tuple[Reading, int, tuple[Place, ...]]
+"""A reading with which a name may begin, the words of the longest such name, the places that the word alone names."""
+Openings = dict[str, tuple[Opening, ...]]
+"""Folded word → its openings, none for most; kept from sentence to sentence."""
 _REMEMBERED = 200_000
 KNOWN_TO_ALL = 100_000
 """A place with fewer people is meant only in a document that names its country, or behind a word such as مدينة."""
@@ -43,33 +45,57 @@ class PlaceName:
 
 def find_place_names(words: Sequence[Word], gazetteer: Gazetteer, memory: Openings) -> list[PlaceName]:
     """The longest names of a gazetteer in a sentence, left to right; `memory` keeps what a word may begin."""
-    found: list[PlaceName] = []
     if len(memory) > _REMEMBERED:
         memory.clear()
-    place = 0
-    while place < len(words):
-        form = words[place].form
-        openings = memory.get(form)
-        if openings is None:
-            openings = memory[form] = _openings(form, gazetteer)
-        longest = [_longest(words, place, reading, gazetteer) for reading in openings]
-        last, reading, options = max(longest, key=lambda each: each[0]) if longest else (0, None, ())
-        if reading is None or not options:
-            place += 1
+    forms = [word.form for word in words]
+    try:
+        known = [memory[form] for form in forms]
+    except KeyError:
+        known = [_learn(form, gazetteer, memory) for form in forms]
+    found: list[PlaceName] = []
+    end = 0
+    for place, openings in enumerate(known):
+        if not openings or place < end:
             continue
-        found.append(_name(words, place, last, reading, options, found[-1] if found else None))
-        place = last
+        longest: tuple[int, Reading, tuple[Place, ...]] | None = None
+        for reading, words_at_most, alone in openings:
+            if words_at_most > 1:
+                last, options = _walk(forms, place, reading.stem, words_at_most, alone, gazetteer)
+            else:
+                last, options = place + 1, alone
+            if options and (longest is None or last > longest[0]):
+                longest = last, reading, options
+        if longest is not None:
+            end = longest[0]
+            found.append(_name(words, place, *longest, found[-1] if found else None))
     return found
 
 
-def _openings(form: str, gazetteer: Gazetteer) -> tuple[Reading, ...]:
+def _learn(form: str, gazetteer: Gazetteer, memory: Openings) -> tuple[Opening, ...]:
+    openings = memory.get(form)
+    if openings is None:
+        openings = memory[form] = _openings(form, gazetteer)
+    return openings
+
+
+def _openings(form: str, gazetteer: Gazetteer) -> tuple[Opening, ...]:
     if not arabic.is_word(form):
         return ()
-    return tuple(reading for reading in noun_readings(form) if not reading.after and _begins(reading.stem, gazetteer))
+    found = []
+    for reading in noun_readings(form):
+        longest = 0 if reading.after else max([gazetteer.longest.get(stem, 0) for stem in _spelt(reading.stem)])
+        alone = _named(reading.stem, gazetteer) if longest else ()
+        if longest > 1 or alone:
+            found.append((reading, longest, alone))
+    return tuple(found)
 
 
-def _begins(stem: str, gazetteer: Gazetteer) -> bool:
-    return any(spelling in gazetteer.longest for spelling in _spelt(stem))
+def _named(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The places of a name, else of its other spelling."""
+    for spelling in _spelt(name):
+        if spelling in gazetteer.rows or spelling in gazetteer.added:
+            return tuple(gazetteer.find(spelling))
+    return ()
 
 
 def _spelt(name: str) -> tuple[str, ...]:
@@ -78,14 +104,14 @@ def _spelt(name: str) -> tuple[str, ...]:
     return (name, name[:-1] + "ه") if name.endswith("ة") else (name,)
 
 
-def _longest(words: Sequence[Word], place: int, reading: Reading, gazetteer: Gazetteer) -> tuple[int, Reading, tuple[Place, ...]]:
-    longest = max(gazetteer.longest.get(stem, 0) for stem in _spelt(reading.stem))
-    for length in range(min(longest, len(words) - place), 0, -1):
-        rest = [word.form for word in words[place + 1 : place + length]]
-        for name in _spelt(" ".join((reading.stem, *rest))):
-            if options := gazetteer.find(name):
-                return place + length, reading, tuple(options)
-    return 0, reading, ()
+def _walk(
+    forms: Sequence[str], place: int, stem: str, most: int, alone: tuple[Place, ...], gazetteer: Gazetteer
+) -> tuple[int, tuple[Place, ...]]:
+    """Where the longest name of at most so many words ends that begins with a stem, and the places that it names."""
+    for last in range(min(place + most, len(forms)), place + 1, -1):
+        if options := _named(" ".join((stem, *forms[place + 1 : last])), gazetteer):
+            return last, options
+    return place + 1, alone
 
 
 def _name(
@@ -155,11 +181,13 @@ def _sure(option: Place) -> bool:
     return known and not option.common and not option.near
 
 
-def choose_places(names: Sequence[PlaceName], countries: Mapping[str, float], *, text: str) -> list[tuple[PlaceName, Place]]:
+def choose_places(
+    names: Sequence[PlaceName], countries: Mapping[str, float], *, text: Callable[[], str]
+) -> list[tuple[PlaceName, Place]]:
     """Which place each name of a sentence means: by the word before it, its neighbours, the document's countries (ISO → share of
     the weight), and people; names that may be common words, or places nobody knows, are left out.
 
-    `text` is the document's folded text, in which `near:` words are sought.
+    `text` gives the document's folded text, in which `near:` words are sought; it is asked only where a place has some.
     """
     kept = [(name, _possible(name, countries, text)) for name in names]
     kept = [(name, options) for name, options in kept if options]
@@ -180,13 +208,13 @@ def _beside(one: PlaceName, other: PlaceName) -> bool:
     return second.first - first.last <= 6
 
 
-def _possible(name: PlaceName, countries: Mapping[str, float], text: str) -> list[Place]:
+def _possible(name: PlaceName, countries: Mapping[str, float], text: Callable[[], str]) -> list[Place]:
     if any(option.kind == "none" for option in name.options):
         return []
     single = name.last - name.first == 1
     found = []
     for option in name.options:
-        if option.near and not any(f" {word} " in text for word in option.near):
+        if option.near and not any(f" {word} " in text() for word in option.near):
             continue
         if option.common and single and name.kind not in arabic_places.NAMING_KINDS:
             continue

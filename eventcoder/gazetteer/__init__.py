@@ -44,10 +44,10 @@ class Gazetteer:
 
     def find(self, name: str) -> list[Place]:
         """The places of a folded name, those of the dictionaries first; they take the place of the table's, but for areas."""
-        own = list(self.added.get(name, ()))
-        if any(not place.area for place in own):
+        own, rows = list(self.added.get(name, ())), self.rows.get(name, ())
+        if not rows or not all([place.area for place in own]):
             return own
-        return own + [_place(row, name) for row in self.rows.get(name, ())]
+        return own + [_place(row, name) for row in rows]
 
     def with_places(self, places: Iterable[Place]) -> Gazetteer:
         """The gazetteer with places added."""
