@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 from attrs import fields, frozen
 
+from eventcoder.coding.sentences import split
 from eventcoder.corpus.engines import Engine, Inline, Pool
 from eventcoder.corpus.report import NightlyReport
 from eventcoder.corpus.run_store import StoreOptions, run_store
@@ -86,9 +87,9 @@ class FakeCoder:
 class TogetherCoder(FakeCoder):
     """Codes several documents together, as the real one does."""
 
-    def code_all(self, documents: Sequence[Document]) -> list[list[Event]]:
-        """Give the events of each."""
-        return [self.code(document) for document in documents]
+    def code_counted(self, documents: Sequence[Document]) -> list[tuple[list[Event], int]]:
+        """Give the events of each and how many sentences it has."""
+        return [(self.code(document), len(split(document))) for document in documents]
 
 
 def make_together() -> FakeCoder:

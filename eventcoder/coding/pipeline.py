@@ -100,8 +100,13 @@ class Coder:
     def code_all(self, documents: Sequence[Document]) -> list[list[Event]]:
         """Return the records of each of some documents: the same as one by one, but several times as fast, since the model reads
         their sentences together. Some dozens at a time are best."""
+        return [events for events, _ in self.code_counted(documents)]
+
+    def code_counted(self, documents: Sequence[Document]) -> list[tuple[list[Event], int]]:
+        """Return what `code_all` returns, each document's records with the number of its sentences."""
         return [
-            self.code_analysed(document, analyses) for document, analyses in zip(documents, self.analyse(documents), strict=True)
+            (self.code_analysed(document, analyses), len(analyses))
+            for document, analyses in zip(documents, self.analyse(documents), strict=True)
         ]
 
     def code_analysed(self, document: Document, analyses: Sequence[Analysis]) -> list[Event]:

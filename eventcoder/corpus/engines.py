@@ -20,13 +20,14 @@ from typing import Generic, Protocol, Self, TypeVar
 from attrs import define, field
 
 from eventcoder.corpus.refusal import Refusal
-from eventcoder.corpus.work import MOST_TOGETHER, Coded, DocumentCoder, Factory, Stamp, Task, code_task
+from eventcoder.corpus.work import MOST_TOGETHER, Coded, DocumentCoder, Factory, Stamp, Task, code_tasks
 from eventcoder.errors import EventcoderError
 
 T = TypeVar("T")
 Outcome = Coded | Refusal
 TIME_LIMIT = 120.0
 """Seconds for one document; the longest that is taken, of 5 MB, needs about as much."""
+_TOGETHER_TEXT = 100_000  # characters that one process codes together
 _AHEAD = 64  # documents a worker that are read before the first of them is done
 _AHEAD_TEXT = 20_000_000  # characters of them together
 _QUEUED_BYTES = 30_000  # so that both ends of a connection can never wait for one another's reading
@@ -53,9 +54,21 @@ class Inline:
     coder: DocumentCoder
 
     def code(self, items: Iterable[Task | T]) -> Iterator[tuple[Task, Outcome] | T]:
-        """Stream each task with its outcome, and every other item as it is."""
+        """Stream each task with its outcome, and every other item as it is; some documents that follow one another are coded
+        together."""
+        waiting: list[Task] = []
+        text = 0
         for item in items:
-            yield (item, code_task(item, self.coder)) if isinstance(item, Task) else item
+            if isinstance(item, Task):
+                waiting.append(item)
+                text += len(item.document.text)
+                if len(waiting) < MOST_TOGETHER and text < _TOGETHER_TEXT:
+                    continue
+            yield from zip(waiting, code_tasks(waiting, self.coder), strict=True)
+            waiting, text = [], 0
+            if not isinstance(item, Task):
+                yield item
+        yield from zip(waiting, code_tasks(waiting, self.coder), strict=True)
 
     def __enter__(self) -> Self:
         return self

@@ -81,26 +81,25 @@ def stamp_of(coder: object) -> Stamp:
 def code_task(task: Task, coder: DocumentCoder) -> Coded | Refusal:
     """Code one document; a fault of the program costs that document only."""
     try:
-        return _coded(task.document, coder.code(task.document), coder)
+        return _coded(coder.code(task.document), _count_sentences(task.document, coder))
     except Exception as error:  # one document must not stop the others; internal_error logs it and it is counted
         return internal_error(error, task.source, task.document.id)
 
 
 def code_tasks(tasks: Sequence[Task], coder: DocumentCoder) -> list[Coded | Refusal]:
     """Code documents together where the coder can, which is quicker; where that fails, one by one, to show the one at fault."""
-    together = getattr(coder, "code_all", None)
-    if together is None or len(tasks) == 1:
+    together = getattr(coder, "code_counted", None)
+    if together is None:
         return [code_task(task, coder) for task in tasks]
     try:
         found = together([task.document for task in tasks])
     except Exception:  # it comes again below, with the document that it belongs to
         return [code_task(task, coder) for task in tasks]
-    return [_coded(task.document, events, coder) for task, events in zip(tasks, found, strict=True)]
+    return [_coded(events, sentences) for events, sentences in found]
 
 
-def _coded(document: Document, events: Iterable[Event], coder: DocumentCoder) -> Coded:
-    in_order = sorted(events, key=lambda event: (event.sentence, event.start))
-    return Coded(tuple(in_order), _count_sentences(document, coder))
+def _coded(events: Iterable[Event], sentences: int) -> Coded:
+    return Coded(tuple(sorted(events, key=lambda event: (event.sentence, event.start))), sentences)
 
 
 def _count_sentences(document: Document, coder: DocumentCoder) -> int:
@@ -123,7 +122,7 @@ def serve(connection: Connection) -> None:
     connection.send_bytes(pickle.dumps(stamp_of(coder)))
     while True:
         tasks = [pickle.loads(connection.recv_bytes())]
-        while hasattr(coder, "code_all") and len(tasks) < MOST_TOGETHER and connection.poll():
+        while hasattr(coder, "code_counted") and len(tasks) < MOST_TOGETHER and connection.poll():
             tasks.append(pickle.loads(connection.recv_bytes()))
         signal.setitimer(signal.ITIMER_REAL, limit + _GRACE)
         outcomes = code_tasks(tasks, coder)
