@@ -117,7 +117,7 @@ def choose_actor(
         fitting = [actor for actor in fitting if actor.country in wanted] or fitting
     if not fitting:
         return None
-    if len({actor.role_on(setting.date).code for actor in fitting}) == 1:
+    if len(fitting) == 1 or len({actor.role_on(setting.date).code for actor in fitting}) == 1:
         return fitting[0]
     for country in (*(country for country, _ in setting.countries), *sorted(setting.familiar)):
         here = [actor for actor in fitting if actor.country == country]
