@@ -146,7 +146,7 @@ def _compose(
     taken: frozenset[int],
     starts: frozenset[int],
 ) -> tuple[Phrase, int]:
-    """The phrase that begins with the match of a number, and the number of the next match; `starts` are the first words of all."""
+    """The phrase that begins with the match of a number, and the number of the next one; `starts` are the first words of all."""
     phrase = _start(words, matches[number], lexicon)
     number += 1
     while True:

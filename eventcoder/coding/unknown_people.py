@@ -10,7 +10,6 @@ from eventcoder import arabic, arabic_places
 from eventcoder.coding.parts import Phrase
 from eventcoder.records import Word
 
-
 _NAME_TAGS = frozenset(("PROPN", "X"))
 _OPENING = arabic.NAME_PARTICLES | arabic.PARTITIVE_NOUNS
 _BESIDE = arabic.HONORIFICS | arabic.PARTITIVES
