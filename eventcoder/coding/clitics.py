@@ -37,15 +37,15 @@ class Candidate:
 
 def find_candidates(word: str) -> list[Candidate]:
     """Return every way to cut a folded word that leaves a stem; the whole word is the first."""
-    found = []
-    for before in PROCLITICS:
-        if not word.startswith(before):
-            continue
-        for after in ENCLITICS:
-            if word.endswith(after) and len(before) + len(after) < len(word):
-                cuts = tuple(range(1, len(before) + 1)) + ((len(word) - len(after),) if after else ())
-                found.append(Candidate(cuts, before, after))
-    return found
+    length = len(word)
+    endings = [after for after in ENCLITICS if word.endswith(after)]
+    return [
+        Candidate((*range(1, len(before) + 1), length - len(after)) if after else tuple(range(1, len(before) + 1)), before, after)
+        for before in PROCLITICS
+        if word.startswith(before)
+        for after in endings
+        if len(before) + len(after) < length
+    ]
 
 
 def find_features(
