@@ -48,6 +48,8 @@ class Actor:
         fitting = [
             role for role in self.roles if (not role.since or role.since <= date) and (not role.until or date <= role.until)
         ]
+        if len(fitting) == 1:
+            return fitting[0]
         if fitting:
             return max(fitting, key=lambda role: (role.since or "0000", _reverse(role.until or "9999-12-31")))
         return Role(self.otherwise or self.country)

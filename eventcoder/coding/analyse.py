@@ -12,13 +12,14 @@ import re
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 import spacy
 import spacy_udpipe
 import ufal.udpipe
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 from spacy.tokens import Doc
 
 from eventcoder import arabic
@@ -130,28 +131,44 @@ def _with_tree(analysis: Analysis, starts: Sequence[int], tokens: list[Token]) -
         inside[place].append(number)
     words = []
     for number, word in enumerate(analysis.words):
-        content = [t for t in inside[number] if tokens[t].tag not in _FUNCTION_TAGS] or inside[number]
-        if not content:
+        stem, top = _stem_and_top(number, inside[number], tokens, owner)
+        if stem is None or top is None:
             words.append(word)
             continue
-        stem = max(content, key=lambda t: (tokens[t].end - tokens[t].start, -t))
-        top = stem
-        for _ in range(len(content) + 2):  # climb to the token of this word that hangs on another word
-            if owner[tokens[top].head] != number or tokens[top].head == top:
-                break
-            top = tokens[top].head
-        head = owner[tokens[top].head]
-        before = word.form[: max(tokens[stem].start - starts[number], 0)]
+        head = owner[top.head]
+        before = word.form[: stem.start - starts[number]] if stem.start > starts[number] else ""
         words.append(
-            evolve(
-                word,
-                tag=tokens[stem].tag,
-                head=head if head != number else -1,
-                dep=tokens[top].dep,
-                before=before if before in PROCLITICS else "",
+            Word(
+                word.start,
+                word.end,
+                word.text,
+                word.form,
+                stem.tag,
+                head if head != number else -1,
+                top.dep,
+                before if before in PROCLITICS else "",
             )
         )
     return Analysis(analysis.sentence, tuple(words), parsed=True)
+
+
+def _stem_and_top(
+    number: int, inside: Sequence[int], tokens: Sequence[Token], owner: Sequence[int]
+) -> tuple[Token | None, Token | None]:
+    """Of the tokens inside a word the one that is its stem, and the one that hangs on another word."""
+    if len(inside) == 1:
+        only = tokens[inside[0]]
+        return only, only
+    content = [t for t in inside if tokens[t].tag not in _FUNCTION_TAGS] or inside
+    if not content:
+        return None, None
+    stem = top = max(content, key=lambda t: (tokens[t].end - tokens[t].start, -t))
+    for _ in range(len(content) + 2):  # climb to the token of this word that hangs on another word
+        above = tokens[top].head
+        if owner[above] != number or above == top:
+            break
+        top = above
+    return tokens[stem], tokens[top]
 
 
 def load_model(path: Path | None = None) -> Model:
@@ -255,7 +272,7 @@ def _clitics_and_spacy(path: Path) -> tuple[Parse, ParseWords]:
         ]
         return _parse_spans(nlp, sentences, spans)
 
-    return parse, lambda sentences: _parse_words(nlp, sentences)
+    return parse, lambda sentences: _parse_alone(nlp, sentences)
 
 
 def _tokenizer_and_spacy(path: Path) -> tuple[Parse, ParseWords]:
@@ -266,24 +283,38 @@ def _tokenizer_and_spacy(path: Path) -> tuple[Parse, ParseWords]:
         spans = [[span for piece in _sentences(tokenizer, each.text) for span in _ranges(piece)] for each in sentences]
         return _parse_spans(nlp, sentences, spans)
 
-    return parse, lambda sentences: _parse_words(nlp, sentences)
+    return parse, lambda sentences: _parse_alone(nlp, sentences)
 
 
 def _parse_spans(nlp: Any, sentences: Sequence[FoldedSentence], spans: list[list[tuple[int, int]]]) -> list[list[Token]]:
     words = [[each.text[first:last] for first, last in found] for each, found in zip(sentences, spans, strict=True)]
     return [
-        [Token(first, last, token.tag, token.head, token.dep) for token, (first, last) in zip(tokens, found, strict=True)]
-        for tokens, found in zip(_parse_words(nlp, words), spans, strict=True)
+        [Token(first, last, tag, head, dep) for (tag, head, dep), (first, last) in zip(tree, found, strict=True)]
+        for tree, found in zip(_parse_words(nlp, words), spans, strict=True)
     ]
 
 
-def _parse_words(nlp: Any, sentences: Sequence[Sequence[str]]) -> list[list[Token]]:
-    """Tag and parse sentences, `_BATCH` at a time; a sentence's tree does not depend on the others."""
+def _parse_words(nlp: Any, sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, int, str]]]:
+    """Tag and parse sentences, `_BATCH` at a time: each word's tag, head and label. A sentence's tree does not depend on the
+    others."""
     docs = [Doc(nlp.vocab, words=list(words)) for words in sentences]
     with one_thread():
         for _, component in nlp.pipeline:
             docs = list(component.pipe(docs, batch_size=_BATCH))
-    return [[Token(0, 0, token.pos_ or token.tag_, token.head.i, token.dep_) for token in doc] for doc in docs]
+    name = cache(nlp.vocab.strings.__getitem__)
+    return [
+        [
+            (name(pos) or name(tag), number + step, name(dep))
+            for number, ((pos, tag, dep), step) in enumerate(
+                zip(doc.to_array(["POS", "TAG", "DEP"]).tolist(), doc.to_array("HEAD").view("int64").tolist(), strict=True)
+            )
+        ]
+        for doc in docs
+    ]
+
+
+def _parse_alone(nlp: Any, sentences: Sequence[Sequence[str]]) -> list[list[Token]]:
+    return [[Token(0, 0, *told) for told in tree] for tree in _parse_words(nlp, sentences)]
 
 
 def _spacy_alone(path: Path) -> Parse:

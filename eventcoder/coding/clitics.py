@@ -7,6 +7,8 @@ the highest wins. `training/clitics.py` learns the weights. A word is looked at 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
+from operator import eq
 from pathlib import Path
 
 import orjson
@@ -17,6 +19,7 @@ from eventcoder.errors import ModelError
 
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فك", "فس")
 ENCLITICS = ("", "ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "كن", "نا", "ني", "ي", "ما")
+_FIRST_LETTERS = frozenset(proclitics[0] for proclitics in PROCLITICS if proclitics)
 _KEPT = 200_000
 """So many words' cuts are kept; then the memory is emptied."""
 
@@ -34,15 +37,15 @@ class Candidate:
 
 def find_candidates(word: str) -> list[Candidate]:
     """Return every way to cut a folded word that leaves a stem; the whole word is the first."""
-    found = []
-    for before in PROCLITICS:
-        if not word.startswith(before):
-            continue
-        for after in ENCLITICS:
-            if word.endswith(after) and len(before) + len(after) < len(word):
-                cuts = tuple(range(1, len(before) + 1)) + ((len(word) - len(after),) if after else ())
-                found.append(Candidate(cuts, before, after))
-    return found
+    length = len(word)
+    endings = [after for after in ENCLITICS if word.endswith(after)]
+    return [
+        Candidate((*range(1, len(before) + 1), length - len(after)) if after else tuple(range(1, len(before) + 1)), before, after)
+        for before in PROCLITICS
+        if word.startswith(before)
+        for after in endings
+        if len(before) + len(after) < length
+    ]
 
 
 def find_features(
@@ -127,19 +130,21 @@ class CliticSplitter:
 
     def split_all(self, words: Sequence[str]) -> list[Cuts]:
         """Return the cuts of each word of a sentence."""
-        return [
-            self.split(word, doubled=stands_twice(words, index))
-            for index, word in enumerate(words)
-        ]
+        if any(map(eq, words, words[1:])):
+            return [self.split(word, doubled=stands_twice(words, index)) for index, word in enumerate(words)]
+        known = [self._memory.get((word, False)) for word in words]
+        return [self.split(word) if cuts is None else cuts for word, cuts in zip(words, known, strict=True)]
 
     def _choose(self, word: str, doubled: bool) -> Cuts:
         if len(word) < 2 or len(word) > 40 or not arabic.is_word(word):
             return ()
+        if word[0] not in _FIRST_LETTERS and not word.endswith(ENCLITICS[1:]):
+            return ()  # it can only be whole
         get = self.weights.get
 
         def score(candidate: Candidate) -> float:
             features = find_features(word, candidate, counts=self.counts, known=self.known, doubled=doubled)
-            return sum(get(feature, 0.0) for feature in features)
+            return sum(map(get, features, repeat(0.0)))
 
         return max(find_candidates(word), key=score).cuts
 

@@ -39,7 +39,10 @@ class Match:
 
     def of(self, kind: str) -> tuple[Leaf, ...]:
         """The leaves of one kind."""
-        return tuple(leaf for leaf in self.leaves if leaf[0] == kind)
+        leaves = self.leaves
+        if len(leaves) == 1:
+            return leaves if leaves[0][0] == kind else ()
+        return tuple([leaf for leaf in leaves if leaf[0] == kind])
 
 
 def find_matches(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from attrs import evolve
 
@@ -26,18 +27,19 @@ def find_phrases(
     of unknowns).
     """
     phrases: list[Phrase] = []
+    starts = frozenset([match.first for match in matches])
     number = 0
     while number < len(matches):
         match = matches[number]
         if _is_other_word(words, match, lexicon):
             number += 1
             continue
-        phrase, number = _compose(words, matches, number, lexicon, taken)
+        phrase, number = _compose(words, matches, number, lexicon, taken, starts)
         if phrases and (shared := _sharing_noun(words, phrases[-1], phrase)):
             phrases.append(shared)
             continue
         phrases.append(named_before(words, phrase, phrases[-1].last if phrases else 0, taken))
-    return with_unknown_people(words, phrases, frozenset(match.first for match in matches), taken)
+    return with_unknown_people(words, phrases, starts, taken)
 
 
 def _sharing_noun(words: Sequence[Word], before: Phrase, phrase: Phrase) -> Phrase | None:
@@ -61,41 +63,40 @@ def _sharing_noun(words: Sequence[Word], before: Phrase, phrase: Phrase) -> Phra
 
 def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> bool:
     """Whether a one-word match is no name here: tagged a verb, or a bare nisba used as a plain noun."""
-    word = words[match.first]
     if match.last - match.first > 1:
         return False
-    if match.first and words[match.first - 1].form == "غير" and not match.of("A"):
+    word, before = words[match.first], words[match.first - 1] if match.first else None
+    kinds = {kind for kind, *_ in match.leaves}
+    named, agents = "A" in kinds, match.of("G")
+    if before is not None and before.form == "غير" and not named:
         return True  # "ممارسات غير مسؤولة"
-    if not match.of("A") and word.form in arabic.HONORIFICS and match.of("S"):
+    if word.form in arabic.HONORIFICS and "S" in kinds and not named:
         return True  # "الوزير المهندس سامح …"
-    if any(kind == "T" and "h" in flags for kind, _, flags in match.leaves):
+    if "T" in kinds and any("h" in flags for _, _, flags in match.of("T")):
         after = words[match.last] if match.last < len(words) else None
         return after is not None and after.tag == "ADJ" and after.form.startswith("ال")  # another body with the same head
-    if all(kind == "S" for kind, *_ in match.leaves) and is_adjective(words, match):
+    if kinds == {"S"} and is_adjective(words, match):
         return True
     if (
         word.tag == "VERB"
         and not match.reading.stem.startswith("ال")
-        and not any(kind in "AC" and len(match.reading.stem) > 4 for kind, *_ in match.leaves)
+        and not (len(match.reading.stem) > 4 and ("A" in kinds or "C" in kinds))
     ):
         return True
-    if (
-        match.of("G")
-        and not match.of("A")
-        and not match.reading.before
-        and lexicon.agents[match.of("G")[0][1]].adjective
-        and match.first
-    ) and _describes(words[match.first - 1], word, lexicon):
-        return True
-    if match.of("G") and not match.of("A") and word.tag == "ADJ" and not match.reading.before and "p" not in match.of("G")[0][2]:
-        before = words[match.first - 1] if match.first else None  # "هجوم انتحاري": an adjective agreeing with a plain noun
+    if not agents or named:
+        return False
+    clitics = match.reading.before
+    if not clitics and before is not None:
+        if lexicon.agents[agents[0][1]].adjective and _describes(before, word, lexicon):
+            return True
         if (
-            before is not None
+            word.tag == "ADJ"
+            and "p" not in agents[0][2]
             and before.tag in ("NOUN", "PROPN", "X")
             and before.form.startswith("ال") == word.form.startswith("ال")
         ):
-            return True
-    return bool(match.of("G")) and not match.of("A") and word.tag in ("VERB", "ADP") and match.reading.before != ""
+            return True  # "هجوم انتحاري": an adjective agreeing with a plain noun
+    return word.tag in ("VERB", "ADP") and clitics != ""
 
 
 def _describes(before: Word, word: Word, lexicon: Lexicon) -> bool:
@@ -116,41 +117,37 @@ def _describes(before: Word, word: Word, lexicon: Lexicon) -> bool:
 
 
 def _start(words: Sequence[Word], match: Match, lexicon: Lexicon) -> Phrase:
-    actors = match.of("A") or match.of("S")
-    nations, capitals, agents = match.of("N"), match.of("C"), match.of("G")
-    keep = (
-        match.tail.keep
-        if match.tail
-        else match.reading.keep
-        if match.last == match.first + 1
-        else len(words[match.last - 1].form)
-    )
-    base = Phrase(
-        match.first,
-        match.last,
-        match.reading.before,
-        (match.tail or match.reading).after,
-        core_last=match.last,
-        skip=match.reading.skip,
-        keep=keep,
-    )
-    if match.of("T"):
-        return evolve(base, taught=match.of("T")[0][1], flags=match.of("T")[0][2])
-    if actors and not (agents and not match.of("A")):
-        return evolve(base, actors=tuple(index for _, index, _ in actors), surname=not match.of("A"))
+    first, last, tail, reading = match.first, match.last, match.tail, match.reading
+    keep = tail.keep if tail else reading.keep if last == first + 1 else len(words[last - 1].form)
+    begin = partial(
+        Phrase, first, last, reading.before, (tail or reading).after, core_last=last, skip=reading.skip, keep=keep
+    )  # with what it is made of
+    if taught := match.of("T"):
+        return begin(taught=taught[0][1], flags=taught[0][2])
+    named, agents = match.of("A"), match.of("G")
+    if named or not agents:
+        actors = named or match.of("S")
+        if actors:
+            return begin(actors=tuple([index for _, index, _ in actors]), surname=not named)
     if agents:
-        titled = lexicon.agents[agents[0][1]].kind != "body" and "p" not in agents[0][2]
-        return evolve(base, agent=agents[0][1], flags=agents[0][2], title=titled)
+        _, agent, flags = agents[0]
+        return begin(agent=agent, flags=flags, title=lexicon.agents[agent].kind != "body" and "p" not in flags)
+    nations, capitals = match.of("N"), match.of("C")
     if capitals and not nations:
-        return evolve(base, nations=tuple(index for _, index, _ in capitals), capital=True)
-    return evolve(base, nations=tuple(index for _, index, _ in nations), nationality=True, flags=nations[0][2])
+        return begin(nations=tuple([index for _, index, _ in capitals]), capital=True)
+    return begin(nations=tuple([index for _, index, _ in nations]), nationality=True, flags=nations[0][2])
 
 
 def _compose(
-    words: Sequence[Word], matches: Sequence[Match], number: int, lexicon: Lexicon, taken: frozenset[int]
+    words: Sequence[Word],
+    matches: Sequence[Match],
+    number: int,
+    lexicon: Lexicon,
+    taken: frozenset[int],
+    starts: frozenset[int],
 ) -> tuple[Phrase, int]:
+    """The phrase that begins with the match of a number, and the number of the next one; `starts` are the first words of all."""
     phrase = _start(words, matches[number], lexicon)
-    starts = frozenset(match.first for match in matches[number + 1 : number + 40])  # more than a phrase ever has
     number += 1
     while True:
         place = phrase.last
@@ -195,7 +192,7 @@ def _compose(
             number += 1
             continue
         if may_hold_office(phrase, following, lexicon):
-            office, after = _compose(words, matches, number, lexicon, taken)
+            office, after = _compose(words, matches, number, lexicon, taken, starts)
             right_after = after < len(matches) and matches[after].first == office.last and not matches[after].reading.before
             if holds_office(words, phrase, office, right_after, lexicon):
                 return with_office(phrase, office), after

@@ -6,7 +6,8 @@ publisher's home; what stays unknown is `---`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from attrs import evolve
 
@@ -28,6 +29,8 @@ from eventcoder.coding.wording import cut, find_span
 from eventcoder.lexicon import Actor, Lexicon
 from eventcoder.records import Mention, Word
 
+Mean = Callable[..., Mention]
+"""Makes the mention of a phrase from what it means."""
 _OWN_ROLE = frozenset("REL EDU LAB MED BUS REF".split())
 """Roles that a person keeps in an organisation of another."""
 
@@ -58,14 +61,14 @@ def resolve(
         if phrase.partitive:
             found.append((phrase, _part(phrase, words, found, story)))
             continue
-        owner = next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
-        behind = country_behind(phrase, words, lexicon, located)
+        owner = _owner(found) if phrase.pronoun else ""
         alone = phrase.agent >= 0 and (
             lexicon.agents[phrase.agent].needs or lexicon.agents[phrase.agent].role == "MIL" and "d" not in phrase.flags
         )  # a bare "الملك", "طائرة" is of no country that a town stands for
         if phrase.pronoun and owner:
             places = [owner[:3]]
         else:
+            behind = country_behind(phrase, words, lexicon, located)
             places = behind or countries_by(phrase, countries if alone else named, barriers)
         mention = _resolve_one(phrase, words, lexicon, setting, story, places)
         if mention is not None and phrase.agent >= 0 and not phrase.actors and lexicon.agents[phrase.agent].role == "COUNTERPART":
@@ -73,6 +76,11 @@ def resolve(
         if mention is not None:
             found.append((phrase, mention))
     return [(phrase, at_home(mention, number, found, setting)) for number, (phrase, mention) in enumerate(found)]
+
+
+def _owner(found: Sequence[tuple[Phrase, Mention]]) -> str:
+    """The code of the last actor before that has a country."""
+    return next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
 
 
 def _unknown(phrase: Phrase, words: Sequence[Word]) -> Mention:
@@ -100,36 +108,32 @@ def _resolve_one(
     phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]
 ) -> Mention | None:
     start, end = find_span(phrase, words)
-    base = Mention(phrase.first, phrase.last, start, end, "", "---", plural="p" in phrase.flags, feminine="f" in phrase.flags)
-    base = evolve(base, text=cut(words[phrase.first : phrase.last + 1], start, end), place=is_place(phrase, words, lexicon))
+    text = cut(words[phrase.first : phrase.last + 1], start, end)
+    plural, place = "p" in phrase.flags, is_place(phrase, words, lexicon)
+    mean = partial(  # what the phrase means is still to be said: its code and more
+        Mention, phrase.first, phrase.last, start, end, text, plural=plural, feminine="f" in phrase.flags, place=place
+    )
     if phrase.taught >= 0:
         known = story.people[phrase.taught]
-        return evolve(
-            base,
-            code=known.code,
-            actor=known.actor,
-            english=known.english,
-            line=known.line,
-            kind="phrase" if known.kind == "phrase" else "actor",
-        )
+        kind = "phrase" if known.kind == "phrase" else "actor"
+        return mean(known.code, actor=known.actor, english=known.english, line=known.line, kind=kind)
     if phrase.actors:
-        return _named(phrase, base, words, lexicon, setting, story)
+        return _named(phrase, mean, words, lexicon, setting, story)
     if phrase.agent >= 0:
-        return _agent(phrase, base, words, lexicon, setting, story, places)
+        return _agent(phrase, mean, words, lexicon, setting, story, places)
     nation = choose_actor(phrase.nations, lexicon, setting)
     if nation is None:
         return None
     if isinstance(nation, str):
-        return base
+        return mean("---")
     kind = "nationality" if phrase.nationality else "actor"
+    code = nation.role_on(setting.date).code
     if phrase.nationality and _are_people(phrase, words, nation):
-        base = evolve(base, code=compose_code(nation.role_on(setting.date).code, "CVL"))
-    else:
-        base = evolve(base, code=nation.role_on(setting.date).code)
-    if phrase.nationality and base.plural and nation.demonym:  # الإسرائيليون: not "Israel hold"
+        code = compose_code(code, "CVL")
+    if phrase.nationality and plural and nation.demonym:  # الإسرائيليون: not "Israel hold"
         people = f"{nation.demonym}s" if nation.demonym.endswith(("an", "i")) else f"{nation.demonym} people"
-        return evolve(base, actor=nation.id, english=people, kind=kind, line=nation.line)
-    return evolve(base, actor=nation.id, english=nation.english, kind=kind, line=nation.line)
+        return mean(code, actor=nation.id, english=people, kind=kind, line=nation.line)
+    return mean(code, actor=nation.id, english=nation.english, kind=kind, line=nation.line)
 
 
 def _are_people(phrase: Phrase, words: Sequence[Word], nation: Actor) -> bool:
@@ -152,7 +156,7 @@ def _are_people(phrase: Phrase, words: Sequence[Word], nation: Actor) -> bool:
 
 
 def _named(
-    phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story
+    phrase: Phrase, mean: Mean, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story
 ) -> Mention | None:
     indices = phrase.actors
     if phrase.surname and phrase.agent < 0:
@@ -164,10 +168,10 @@ def _named(
     actor = choose_actor(indices, lexicon, setting, nations=phrase.nations, introduced=story.introduced)
     if actor is None:
         if phrase.agent >= 0:
-            return _agent(evolve(phrase, actors=()), base, words, lexicon, setting, story, [])
+            return _agent(evolve(phrase, actors=()), mean, words, lexicon, setting, story, [])
         return None
     if isinstance(actor, str):
-        return base
+        return mean("---")
     code = actor.role_on(setting.date).code
     former = phrase.former or phrase.agent >= 0 and lexicon.agents[phrase.agent].role == "ELI"
     if former and actor.kind != "person" or former and code[3:] not in ("OPP", "REB"):
@@ -177,7 +181,7 @@ def _named(
     elif phrase.agent >= 0 and len(code) == 3 and actor.kind == "person":  # role unknown on that day: the title says it
         role = lexicon.agents[phrase.agent].role
         code = compose_code(code, "" if role in ("SAME", "COUNTRY") else role)
-    return evolve(base, code=code, actor=actor.id, english=actor.english, line=actor.line)
+    return mean(code, actor=actor.id, english=actor.english, line=actor.line)
 
 
 def _minister_by_title(phrase: Phrase, code: str, actor: Actor, lexicon: Lexicon) -> bool:
@@ -213,12 +217,12 @@ def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, s
 
 
 def _agent(
-    phrase: Phrase, base: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]
+    phrase: Phrase, mean: Mean, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]
 ) -> Mention | None:
     agent = lexicon.agents[phrase.agent]
     plural = "p" in phrase.flags
     noun = agent.english_plural if plural else agent.english
-    base = evolve(base, kind="agent", line=agent.line, plural=plural, agent=agent.id)
+    mean = partial(mean, line=agent.line, agent=agent.id)
     if phrase.bodies:
         body = choose_actor(phrase.bodies, lexicon, setting, nations=phrase.nations)
         if isinstance(body, Actor):
@@ -229,7 +233,7 @@ def _agent(
                 code = compose_code(body.country, "ELI")
             elif len(code) == 3 and agent.role not in ("SAME", "COUNTRY", "COUNTERPART"):
                 code = compose_code(code, agent.role)
-            return evolve(base, code=code, english=f"{body.english} {noun}")
+            return mean(code, kind="agent", english=f"{body.english} {noun}")
     country, demonym, sure = "", "", True
     nation = choose_actor(phrase.nations, lexicon, setting) if phrase.nations else None
     if isinstance(nation, Actor):
@@ -245,8 +249,8 @@ def _agent(
         )
         definite = "d" in phrase.flags
         if remembered is not None and (definite or phrase.pronoun) and not phrase.pronoun:
-            return evolve(
-                base, code=remembered.code, actor=remembered.actor, english=remembered.english, plural=remembered.plural
+            return mean(
+                remembered.code, kind="agent", actor=remembered.actor, english=remembered.english, plural=remembered.plural
             )
         sure = False
         country = places[0] if len(places) == 1 else setting.dominant()
@@ -260,12 +264,12 @@ def _agent(
     if role in ("SAME", "COUNTRY", "COUNTERPART"):
         role = "CVL" if _counts_people(phrase, words) and isinstance(nation, Actor) else ""
     if agent.needs and not sure and role == "":
-        return evolve(base, kind="phrase")
+        return mean("---", kind="phrase")
     if role == "IGO":  # international, whatever country the sentence plays in
         code = country if country.startswith("IGO") else role
     else:
         code = country if country.startswith(("IGO", "NGO")) else compose_code(country, role) if role or country else "---"
     if agent.role == "COUNTRY" and isinstance(nation, Actor):
-        return evolve(base, code=code or "---", actor=nation.id, english=nation.english)
+        return mean(code or "---", kind="agent", actor=nation.id, english=nation.english)
     former = "former " if phrase.former else ""
-    return evolve(base, code=code or "---", english=f"{former}{demonym} {noun}".strip())
+    return mean(code or "---", kind="agent", english=f"{former}{demonym} {noun}".strip())

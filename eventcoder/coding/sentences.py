@@ -49,7 +49,7 @@ class Discard(Protocol):
 
 @frozen
 class _Phrases:
-    """Phrases of one scope, as tokens under their first one, and as the beginnings of lines."""
+    """Phrases of one scope, as tokens under the forms of their first one, and as the beginnings of lines."""
 
     by_first: Mapping[str, tuple[tuple[str, ...], ...]]
     openings: tuple[str, ...]
@@ -59,32 +59,41 @@ class _Phrases:
         phrases = [phrase for discard in discards if discard.scope == scope for phrase in discard.phrases]
         by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
         for tokens in (tuple(TOKEN.findall(phrase)) for phrase in phrases):
-            if tokens:
-                by_first[tokens[0]] = (*by_first.get(tokens[0], ()), tokens)
+            for form in _forms(tokens[0]) if tokens else ():
+                by_first[form] = (*by_first.get(form, ()), tokens)
         return cls(by_first, tuple(" ".join(phrase.split()) for phrase in phrases if phrase.strip()))
 
     def stand_in(self, text: str) -> bool:
         """Whether a phrase stands in the text on word boundaries, clitics and article allowed."""
         if not self.by_first:
             return False
-        tokens = TOKEN.findall(fold(text))
+        tokens = _tokens(text)
+        if self.by_first.keys().isdisjoint(tokens):
+            return False
         return any(
-            tuple(tokens[place + 1 : place + len(phrase)]) == phrase[1:]
+            tokens[place + 1 : place + len(phrase)] == phrase[1:]
             for place, token in enumerate(tokens)
-            for stem in _stems(token)
-            for phrase in self.by_first.get(stem, ())
+            for phrase in self.by_first.get(token, ())
         )
 
-    def open(self, line: str) -> bool:
-        """Whether the line begins with a phrase."""
-        if not self.openings:
-            return False
-        start = _skip_bullet(line, 0, len(line))
-        folded = " ".join(fold(line[start : start + 400]).split())
-        return any(
-            folded.startswith(opening) and not (opening[-1].isalnum() and folded[len(opening) : len(opening) + 1].isalnum())
+    def open(self, front: str) -> bool:
+        """Whether a line with this `_front` begins with a phrase."""
+        return front.startswith(self.openings) and any(
+            front.startswith(opening) and not (opening[-1].isalnum() and front[len(opening) : len(opening) + 1].isalnum())
             for opening in self.openings
         )
+
+
+@lru_cache(maxsize=4)
+def _tokens(text: str) -> tuple[str, ...]:
+    """A text's folded tokens; a paragraph of one sentence is asked for twice."""
+    return tuple(TOKEN.findall(fold(text)))
+
+
+def _front(line: str) -> str:
+    """The folded beginning of a line, a bullet left out."""
+    start = _skip_bullet(line, 0, len(line))
+    return " ".join(fold(line[start : start + 400]).split())
 
 
 @lru_cache(maxsize=8)
@@ -104,8 +113,9 @@ def split(document: Document, *, discards: Sequence[Discard] = ()) -> list[Sente
         leading = is_title or paragraph == (1 if document.title_end else 0)
         if leading and whole.stand_in(text):
             return []
-        ended = ended or rest.open(text)
-        dropped = ended or line.open(text)
+        front = _front(text) if rest.openings or line.openings else ""
+        ended = ended or rest.open(front)
+        dropped = ended or line.open(front)
         pieces = [(start, end)] if is_title else _pieces(document.text, start, end)
         for first, last in pieces:
             words = document.text[first:last]
@@ -282,16 +292,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _stems(token: str) -> Iterator[str]:
-    """The token, and what is left of it when its conjunction, preposition and article are taken off."""
-    for rest in (token, token[1:]) if token[:1] in ("و", "ف") else (token,):
-        for stem in (rest, rest[1:]) if rest[:1] in ("ب", "ل", "ك") else (rest,):
-            yield stem
-            if stem.startswith("ال"):
-                yield stem[2:]
-        if rest.startswith("لل"):
-            yield rest[2:]
-            yield "ال" + rest[2:]
+def _forms(token: str) -> list[str]:
+    """The token with the conjunctions, prepositions and article that may stand on it."""
+    bare = token.removeprefix("ال")
+    forms = [preposition + article + token for preposition in ("", "ب", "ل", "ك") for article in ("", "ال")]
+    forms += ["لل" + rest for rest in dict.fromkeys((token, bare))]
+    return [conjunction + form for conjunction in ("", "و", "ف") for form in forms]
 
 
 __all__ = ["Discard", "dateline_end", "split"]

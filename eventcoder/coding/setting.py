@@ -59,7 +59,7 @@ def find_setting(
 
     `allows` is what `near_by` gives for the document, `places` the weight of the other places that it names, by country.
     """
-    nisbas = {leaf for sentence in matches for match in sentence for leaf in match.of("N")}
+    nisbas = {leaf for sentence in matches for match in sentence for leaf in match.leaves if leaf[0] == "N"}
     unlikely = {lexicon.actors[leaf[1]].id for leaf in nisbas if lexicon.actors[leaf[1]].near and not allows(leaf)}
     weights: Counter[str] = Counter(places or {})
     surnames: dict[str, set[str]] = {}
@@ -68,7 +68,7 @@ def find_setting(
             if match.leaves[0][0] == "S":
                 for country in {lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "S"}:
                     surnames.setdefault(country, set()).add(match.reading.stem)
-            if len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
+            if len(match.leaves) > 1 and len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
                 continue  # a name of several says nothing of a country
             for kind, index, _ in match.leaves:
                 if kind in "ANC":
@@ -82,7 +82,12 @@ def find_setting(
                         break
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
     familiar = frozenset(country for country, names in surnames.items() if len(names) > 1)
-    return Setting(date, ranked, lexicon.publishers.get(" ".join(arabic.phrase(publisher)), ""), familiar, frozenset(unlikely))
+    return Setting(date, ranked, lexicon.publishers.get(_fold_name(publisher), ""), familiar, frozenset(unlikely))
+
+
+@lru_cache(maxsize=4096)
+def _fold_name(publisher: str) -> str:
+    return " ".join(arabic.phrase(publisher))
 
 
 def near_by(lexicon: Lexicon, text: Callable[[], str]) -> Callable[[Leaf], bool]:
@@ -117,7 +122,7 @@ def choose_actor(
         fitting = [actor for actor in fitting if actor.country in wanted] or fitting
     if not fitting:
         return None
-    if len({actor.role_on(setting.date).code for actor in fitting}) == 1:
+    if len(fitting) == 1 or len({actor.role_on(setting.date).code for actor in fitting}) == 1:
         return fitting[0]
     for country in (*(country for country, _ in setting.countries), *sorted(setting.familiar)):
         here = [actor for actor in fitting if actor.country == country]

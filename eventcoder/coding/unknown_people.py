@@ -10,15 +10,25 @@ from eventcoder import arabic, arabic_places
 from eventcoder.coding.parts import Phrase
 from eventcoder.records import Word
 
+_NAME_TAGS = frozenset(("PROPN", "X"))
+_OPENING = arabic.NAME_PARTICLES | arabic.PARTITIVE_NOUNS
+_BESIDE = arabic.HONORIFICS | arabic.PARTITIVES
+"""Words right behind or before which somebody unknown may be named."""
+
 
 def with_unknown_people(
     words: Sequence[Word], phrases: Sequence[Phrase], starts: frozenset[int], taken: frozenset[int]
 ) -> list[Phrase]:
     """The phrases and, between them, the full names of people whom neither dictionary nor title tells."""
     found: list[Phrase] = []
+    possible = _possible(words)
     place = 0
     for phrase in (*phrases, None):
-        while place < (phrase.first if phrase else len(words)):
+        stop = phrase.first if phrase else len(words)
+        while place < stop:
+            if not possible[place]:
+                place += 1
+                continue
             end = partitive(words, place)
             if end > place:
                 found.append(Phrase(place, end, core_last=end, keep=len(words[end - 1].form), flags="p", partitive=True))
@@ -35,6 +45,17 @@ def with_unknown_people(
             found.append(phrase)
             place = max(place, phrase.last)
     return found
+
+
+def _possible(words: Sequence[Word]) -> list[bool]:
+    """Say of each word whether `partitive` or `full_name` may find something that begins with it: they find nothing elsewhere."""
+    possible = [word.tag in _NAME_TAGS or word.form in _OPENING for word in words]
+    for place, word in enumerate(words):
+        if word.form in _BESIDE:
+            for near in (place - 1, place + 1):
+                if 0 <= near < len(words):
+                    possible[near] = True
+    return possible
 
 
 def partitive(words: Sequence[Word], place: int) -> int:

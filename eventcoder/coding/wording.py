@@ -24,9 +24,9 @@ def find_span(phrase: Phrase, words: Sequence[Word]) -> tuple[int, int]:
     if phrase.last == phrase.core_last and phrase.pronoun:
         end = last.start + arabic.stem_span(last.text, 0, phrase.keep)[1]
     after = words[phrase.last] if phrase.last < len(words) else None
-    marks = sum(words[index].form in arabic.QUOTES for index in range(phrase.first, phrase.last))
-    if after is not None and marks % 2 and after.form in arabic.QUOTES:
-        end = after.end
+    if after is not None and after.form in arabic.QUOTES:
+        marks = sum([word.form in arabic.QUOTES for word in words[phrase.first : phrase.last]])
+        end = after.end if marks % 2 else end
     return start, max(end, start)
 
 
