@@ -23,6 +23,8 @@ from eventcoder.records import Mention, Word
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
 _AMONG = frozenset("منهم منها بينهم بينها منهما بينهما بينهن منهن".split())
 """من and بين with a pronoun: what follows says who was among those told before."""
+_INCLUDED = frozenset("فيه فيها فيهم فيهما فيهن".split())
+"""What follows بما and بمن where they tell who else is meant ("بمن فيهم أرملة القائد")."""
 _DELEGATES = frozenset("ممثل ممثلا ممثلين ممثلون ممثلي مندوب مندوبين مندوبون مندوبا".split())
 WINDOW = 34
 """Words to the right of a trigger in which its arguments are sought."""
@@ -259,7 +261,7 @@ def _preposition(
         bare = form.removeprefix("و") if len(form) > 3 and word.tag != "VERB" else form
         if bare in ("بين", "وبين"):
             return "بين", head
-        if bare in _AMONG:
+        if bare in _AMONG or bare in _INCLUDED and index > 0 and words[index - 1].form.removeprefix("و") in ("بما", "بمن"):
             return "منهم", head
         if form == "من" and index > 0 and words[index - 1].form in arabic.QUANTIFIERS:
             head = index - 1

@@ -95,7 +95,7 @@ def of_kind(slot: Slot, phrase: NounPhrase) -> bool:
 
 def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> float:
     mention = scene.phrases[number].mention
-    if mention.kind == "actor" and trigger.plural_person and not mention.plural and not scene.phrases[number].joined:
+    if mention.kind == "actor" and trigger.plural_person and not _plural(scene.phrases[number]) and not scene.phrases[number].joined:
         return 3 * DISAGREES  # "موسكو … قتلوا"
     if mention.kind not in ("agent", "nationality") or not trigger.verbal or mention.first < 0:
         return 0.0
@@ -266,11 +266,17 @@ def find_genitives(scene: Scene, place: int, slot: Slot, subject: int) -> list[t
     ]
 
 
+def _plural(phrase: NounPhrase) -> bool:
+    """Whether a phrase is plural: a group's name too is by its first word (المستوطنون، المقاومون)."""
+    mention = phrase.mention
+    return mention.plural or mention.kind == "actor" and mention.text.split()[0].endswith(("ون", "ين"))
+
+
 def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
     """Whether a phrase told before can be the subject that a verb's own form implies: persons and number agree."""
     phrase = scene.phrases[number]
     if trigger.plural_person:
-        return phrase.mention.plural or bool(phrase.joined)
+        return _plural(phrase) or bool(phrase.joined)
     if phrase.mention.kind not in ("agent", "phrase"):
         return True
     if trigger.feminine:
