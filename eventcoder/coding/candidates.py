@@ -10,7 +10,7 @@ from __future__ import annotations
 from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Scene
-from eventcoder.coding.triggers import Trigger
+from eventcoder.coding.triggers import Trigger, is_imperfect
 from eventcoder.lexicon import Slot
 from eventcoder.records import Mention
 
@@ -203,6 +203,7 @@ def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, st
     earlier = sorted((word for word in scene.subjects if word < trigger.word), reverse=True)
     if trigger.word and scene.words[trigger.word - 1].form in arabic.PUNCTUATION_SOFT:  # "… الذي فجر نفسه، وأشاد …"
         earlier = [word for word in earlier if not word or scene.words[word - 1].form not in arabic.RELATIVES] or earlier
+    earlier = _going_on(scene, trigger, earlier) or earlier
     for word in earlier:
         number = scene.subjects[word]
         if number >= 0 and _could_be(scene, trigger, number):
@@ -222,6 +223,29 @@ def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, st
     if scene.story_subject >= 0 and trigger.word <= 3:
         return [(SCORES["story"], scene.story_subject, "story")]
     return []
+
+
+def _going_on(scene: Scene, trigger: Trigger, earlier: list[int]) -> list[int]:
+    """The verbs before a verb in the perfect that it can go on from: not one in the imperfect within another's clause ("أكد
+    الوزير أن النظام يصحح … وانتقد"); behind كما and لذلك none within a clause."""
+    before = scene.words[trigger.word - 1].form if trigger.word else ""
+    main = before.removeprefix("و") in ("كما", "لذلك", "لذا")
+    if trigger.feature[:1] not in "pP" or not main and trigger.before[:1] != "و":
+        return earlier
+    return [word for word in earlier if not _inside(scene, word) or not main and not is_imperfect(scene.words[word].form)]
+
+
+def _inside(scene: Scene, word: int) -> bool:
+    """Whether a verb is the first of a clause that another word opens (أن, الذي, بعدما)."""
+    for index in range(word, -1, -1):
+        form = scene.words[index].form
+        if index < word and (index in scene.verbs or form in arabic.PUNCTUATION_HARD):
+            return False
+        if scene.barriers[index]:
+            return form not in arabic.PUNCTUATION_HARD and form.removeprefix("و") not in arabic.JOINING and (
+                form in arabic.SUBORDINATORS or form in arabic.RELATIVES or form in arabic.CLAUSE_OPENERS
+            )
+    return False
 
 
 def find_objects(

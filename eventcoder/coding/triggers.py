@@ -247,6 +247,12 @@ def looks_verbal(words: Sequence[Word], index: int) -> bool:
     return bare[:1] in "يتناا" or bare.endswith(("ت", "وا", "ه", "ها", "هم")) or len(bare) <= 4
 
 
+def is_imperfect(form: str) -> bool:
+    """Whether a verb is in the imperfect by its shape."""
+    bare = form[1:] if form[:1] in ("و", "ف") else form
+    return bare[:1] in "ي" or bare[:1] == "ت" and not bare.endswith("ت")
+
+
 def clause_starts(words: Sequence[Word]) -> list[bool]:
     """Say of each word whether a new clause begins at it: after a stop, at أن/إن, relative pronouns and clause openers."""
     starts = [False] * (len(words) + 1)
