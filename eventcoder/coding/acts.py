@@ -96,7 +96,8 @@ def make_act(
         sources = _doer(scene, fit, lexicon)
         inherited |= {"source"} if sources else set()
     if not targets and pattern.emit_target == "target" and "source" in fit.inherited:
-        earlier = [word for word in scene.subjects if word < trigger.word and word in fits]
+        doer = fit.slots.get("source", -1)
+        earlier = [word for word, number in scene.subjects.items() if word < trigger.word and word in fits and number == doer]
         targets = _sides(scene, fits[max(earlier)])[1] if earlier else ()
         inherited |= {"target"} if targets else set()
     if not targets and pattern.code[:2] in _JUDGING:
