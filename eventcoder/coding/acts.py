@@ -101,7 +101,7 @@ def make_act(
         targets = _sides(scene, fits[max(earlier)])[1] if earlier else ()
         inherited |= {"target"} if targets else set()
     if not targets and pattern.code[:2] in _JUDGING:
-        targets = _judged(scene, fit, fits)
+        targets = _judged(scene, fit, fits, lexicon)
     said = [
         region
         for region in regions
@@ -223,7 +223,7 @@ def crowd_act(
     return []
 
 
-def _judged(scene: Scene, fit: Fit, fits: Mapping[int, Fit]) -> tuple[NounPhrase, ...]:
+def _judged(scene: Scene, fit: Fit, fits: Mapping[int, Fit], lexicon: Lexicon) -> tuple[NounPhrase, ...]:
     """The doer of the deed that is praised or blamed: "انتقد … زيارة الوفد", "رفض طلب تركيا"."""
     word = fit.trigger.word
     start = max([word + 1, *(scene.phrases[number].last for number in fit.slots.values() if 0 <= number < len(scene.phrases))])
@@ -237,7 +237,42 @@ def _judged(scene: Scene, fit: Fit, fits: Mapping[int, Fit]) -> tuple[NounPhrase
             number = deed.slots["source"]
             if scene.phrases[number].known and scene.phrases[number].first > index and number not in fit.slots.values():
                 return tuple(scene.phrases[each] for each in (number, *scene.phrases[number].joined))
+    number = _doer_told(scene, fit, fits, start, lexicon)
+    if number >= 0:
+        return tuple(scene.phrases[each] for each in (number, *scene.phrases[number].joined))
     return ()
+
+
+def _doer_told(scene: Scene, fit: Fit, fits: Mapping[int, Fit], start: int, lexicon: Lexicon) -> int:
+    """Whose deed the noun behind a verb of judging is, as a clause tells it: "انتقد القرار الذي اتخذته الحكومة", "رفض مساعدة
+    عرضتها إسرائيل", "الدعوى المقامة من …"; -1."""
+    words = scene.words
+    for index in range(start, min(start + 6, len(words) - 1)):
+        form = words[index].form
+        if form in arabic.PUNCTUATION_HARD or form in arabic.PUNCTUATION_SOFT or form in arabic.SUBORDINATORS:
+            return -1
+        if form.startswith("الم") and words[index].tag == "ADJ" and words[index + 1].form == "من":
+            return next((number for number, phrase in enumerate(scene.phrases) if _known_by(phrase, index + 2, 2)), -1)
+        verb = index + 1 if form in arabic.RELATIVES else index
+        if verb not in scene.verbs or verb == start:
+            continue
+        if verb in fits and _suffers(lexicon.entries[fits[verb].trigger.entry].patterns[0]):
+            return -1  # "استنكر ما تعرض له المتظاهرون"
+        taken_up = any(word.form.endswith(("ه", "ها", "هم")) for word in words[verb : verb + 2])
+        number = scene.subjects.get(verb, -1)
+        if not taken_up or number < 0 or number in fit.slots.values():
+            return -1
+        return number if scene.phrases[number].known and scene.phrases[number].first > verb else -1
+    return -1
+
+
+def _suffers(pattern: Pattern) -> bool:
+    """Whether the subject of a verb is to whom it is done (تعرض ل)."""
+    return pattern.slot("source") is None and pattern.slot("target") is not None
+
+
+def _known_by(phrase: NounPhrase, first: int, reach: int) -> bool:
+    return phrase.known and first <= phrase.first < first + reach
 
 
 def _own_plan(trigger: Trigger, fits: Mapping[int, Fit], regions: Sequence[Region]) -> bool:

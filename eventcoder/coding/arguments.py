@@ -211,8 +211,13 @@ def _governed(
         return NounPhrase(first, last, "(", mention, head=first, people=people)  # "مانشستر (بريطانيا)": an aside
     letter = before.removeprefix("و").removeprefix("ف")
     if letter in ("ب", "ل", "ك"):
-        if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and _owned(words, first - 1):
-            through, head = _preposition(words, first - 1, clitic_on(words[first - 1]), owner, triggers)
+        thing = first - 1
+        while thing > 0 and words[thing].tag == "ADJ" and thing not in owner and not words[thing].form.startswith("ال"):
+            if not may_govern(words[thing - 1]):
+                break
+            thing -= 1  # "دورية مشتركة للقوات"
+        if letter == "ل" and first and thing not in owner and thing not in triggers and _owned(words, thing):
+            through, head = _preposition(words, thing, clitic_on(words[thing]), owner, triggers)
             return NounPhrase(first, last, letter, mention, True, head, through=through or "-", people=people)
         joined = before[:1] in ("و", "ف") and len(before) > 1
         return NounPhrase(first, last, letter, mention, head=first, conjoined=joined, people=people)

@@ -122,7 +122,7 @@ def find_subjects(
     after = free_phrases(scene, trigger.word + 1, right, fixed)
     for rank, number in enumerate(after[:3]):
         phrase = scene.phrases[number]
-        if rank and scene.phrases[after[0]].conjoined is False and phrase.conjoined:
+        if phrase.conjoined and (rank or phrase.first > trigger.word + 1):
             continue
         if (
             rank == 0
