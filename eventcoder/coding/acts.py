@@ -78,8 +78,9 @@ def make_act(
             status, reason = own, why
         time = time or belongs.get(light.word)
     if time is None and trigger.verbal and "source" in fit.inherited:
-        earlier = [word for word in scene.subjects if word < trigger.word and not apart(scene, word, trigger.word)]
-        time = belongs.get(max(earlier)) if earlier else None
+        doer = fit.slots.get("source", -1)
+        earlier = [word for word, number in scene.subjects.items() if word < trigger.word and number == doer]
+        time = belongs.get(max(earlier)) if earlier and not apart(scene, max(earlier), trigger.word) else None
     time = time or next((belongs[place] for place in fit.fixed if place in belongs), None)
     if time is None and (not trigger.verbal or resumed(scene, trigger.word)):
         time = idle_time(scene, trigger, fits, belongs)
