@@ -232,7 +232,7 @@ def _governed(
 def _owned(words: Sequence[Word], index: int) -> bool:
     """Whether a noun may belong to what follows with ل ("مواقع للجيش"); behind a preposition a seeming adjective is a noun."""
     word = words[index]
-    noun = word.tag == "ADJ" and index > 0 and words[index - 1].form in arabic.PREPOSITIONS
+    noun = word.tag == "ADJ" and index > 0 and (words[index - 1].form in arabic.PREPOSITIONS or words[index - 1].tag == "VERB")
     return may_govern(evolve(word, tag="NOUN") if noun else word)
 
 

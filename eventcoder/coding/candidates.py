@@ -249,8 +249,18 @@ def _inside(scene: Scene, word: int) -> bool:
 
 
 def find_objects(
-    scene: Scene, trigger: Trigger, slot: Slot, subject: int, kind: str, right: int, fixed: frozenset[int]
+    scene: Scene,
+    trigger: Trigger,
+    slot: Slot,
+    subject: int,
+    kind: str,
+    right: int,
+    fixed: frozenset[int],
+    *,
+    strange: bool = False,
 ) -> list[tuple[float, int]]:
+    """Candidates for the object as (score, phrase), the best first; `strange`: the noun beside the verb or its subject may be it
+    though it is no known actor ("ناشد الرئيس الخاطفين")."""
     found = []
     start = trigger.word + 1
     if kind == "vso":
@@ -261,7 +271,8 @@ def find_objects(
         phrase = scene.phrases[number]
         if number == subject or number in joined or phrase.conjoined:
             continue
-        if accepts(slot, phrase) and rank < 2:
+        urged = strange and not rank and phrase.first <= max(start, trigger.word + 1) and not _accusative(scene, phrase)
+        if (accepts(slot, phrase) or urged and of_kind(slot, phrase)) and rank < 2:
             nominative = (
                 phrase.mention.plural and scene.words[phrase.first].form.endswith("ون") and phrase.head in (-1, phrase.first)
             )
@@ -321,13 +332,13 @@ def antecedent_of(scene: Scene, word: int, *, exclude: int, pronoun: str = "") -
             and number != exclude
             and not phrase.mention.place
             and phrase.mention.kind != "nationality"
-            and _agrees(phrase.mention, pronoun)
+            and agrees(phrase.mention, pronoun)
         ):
             return number
     return scene.story_subject if scene.story_subject != exclude else -1
 
 
-def _agrees(mention: Mention, pronoun: str) -> bool:
+def agrees(mention: Mention, pronoun: str) -> bool:
     """Whether a pronoun can mean an agent: its gender and number are known from its noun, those of names are not."""
     if mention.kind != "agent" or pronoun not in ("ه", "ها"):
         return True

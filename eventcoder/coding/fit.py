@@ -145,6 +145,9 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
             place = _event_word(scene, trigger, slot, right, fixed)
             if place < 0:
                 return _lacking(fit, "no event noun for it")
+            named = [scene.phrases[slots[name]].first for name in ("source", "target") if name in slots]
+            if slot.prepositions and place > trigger.word and any(first > place for first in named):
+                return _lacking(fit, "its subject stands behind its event noun")  # "تعرضا خلاله للتعذيب الجسدي"
             slots["event"] = place
             score += EVENT
         elif slot.name == "thing":

@@ -11,6 +11,7 @@ from eventcoder.coding.candidates import (
     SCORES,
     UNNAMED,
     accepts,
+    agrees,
     antecedent_of,
     find_agentive,
     find_genitives,
@@ -94,6 +95,9 @@ def fit_nominal(
             slots["target"] = to
             score += SCORES["preposition"]
             side = "source" if "source" not in slots else ""
+        if side == "source":
+            main = _subject_before(scene, trigger)
+            antecedent = main if main >= 0 else antecedent
         wanted = source if side == "source" else target
         if side and antecedent >= 0 and wanted is not None and of_kind(wanted, scene.phrases[antecedent]):
             slots[side] = antecedent
@@ -272,6 +276,17 @@ def _main_subject(scene: Scene, trigger: Trigger) -> int:
         return -1
     earlier = [word for word in scene.subjects if word < trigger.word]
     return scene.subjects[max(earlier)] if earlier else -1
+
+
+def _subject_before(scene: Scene, trigger: Trigger) -> int:
+    """The subject of the verb before an event noun behind a preposition, whom its pronoun means ("التقى الرئيس … خلال زيارته"); -1."""
+    before = scene.words[trigger.word - 1].form if trigger.word else ""
+    if before.removeprefix("و") not in arabic.PREPOSITIONS and trigger.before not in ("ب", "ل"):
+        return -1
+    earlier = [word for word in scene.subjects if word < trigger.word]
+    number = scene.subjects[max(earlier)] if earlier else -1
+    phrase = scene.phrases[number] if number >= 0 else None
+    return number if phrase and phrase.known and agrees(phrase.mention, trigger.after) else -1
 
 
 def _is_country(mention: Mention) -> bool:

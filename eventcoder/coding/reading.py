@@ -116,6 +116,9 @@ def _hand_on(scene: Scene, fit: Fit) -> Scene:
     place = fit.slots["event"]
     given = Given(fit.slots.get("source", -1), fit.slots.get("target", -1), fit.trigger.word)
     also = {other: evolve(given, target=-1) for other in _coordinate(scene, place)}
+    while place + 1 in scene.nouns and place + 1 not in scene.given:  # "مسؤوليتها عن حادث إطلاق النار"
+        also[place] = given
+        place += 1
     return evolve(scene, given={**scene.given, **also, place: given})
 
 

@@ -65,7 +65,9 @@ def fit_active(
                     if how not in ("shared", "story")
                 ]
             else:
-                candidates = find_objects(scene, trigger, target, subject, kind, right, fixed)
+                known = subject >= 0 and scene.phrases[subject].known and kind in ("vso", "svo")
+                strange = known and pattern.code[:2] in ADDRESSING
+                candidates = find_objects(scene, trigger, target, subject, kind, right, fixed, strange=strange)
             if target.follows >= 0 and places[target.follows] >= 0:
                 candidates = sorted(
                     [*candidates, *find_genitives(scene, places[target.follows], target, subject)], key=lambda item: -item[0]
