@@ -114,6 +114,8 @@ def find_noun_phrases(
             index = phrase.last
             continue
         end = _plain_phrase(words, index, owner, triggers)
+        if end == index + 1 and end in owner and words[index].form in arabic.HONORIFICS:
+            end = index  # "السيد محمد خاتمي": the name stands for both
         if end > index:
             first = words[index]
             before = first.before if first.tag != "PROPN" else ""
@@ -302,12 +304,11 @@ def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:
 def _describes(words: Sequence[Word], before: NounPhrase, phrase: NounPhrase) -> bool:
     """Whether a plain phrase right behind an actor is only its adjective ("الشيشانيين الموالين", "المتظاهرين المؤيدين")."""
     one, other = words[before.last - 1].form, words[phrase.first].form
-    return (
-        before.known
-        and before.last == phrase.first
-        and other.startswith("ال")
-        and (one[-2:] == other[-2:] in ("ين", "ون", "ات") or words[phrase.first].dep == "amod")
-    )
+    if not before.known or before.last != phrase.first:
+        return False
+    if one.endswith("ا") and other.endswith("ا") and words[phrase.first].tag == "ADJ":
+        return True  # "شيشانيا مواليا للروس"
+    return other.startswith("ال") and (one[-2:] == other[-2:] in ("ين", "ون", "ات") or words[phrase.first].dep == "amod")
 
 
 def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:

@@ -51,7 +51,7 @@ def fit_nominal(
     if given.source >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[given.source]):
         slots["source"] = given.source
         score += SCORES["light"]
-    elif agent >= 0 and bare_source:
+    elif agent >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[agent]):
         slots["source"] = agent
         score += SCORES["agentive"]
     elif adjective >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[adjective]):
@@ -224,7 +224,7 @@ def _only_adjectives(scene: Scene, first: int, last: int) -> bool:
 def _light_word(word: Word) -> bool:
     """Whether a word between a noun and its genitive counts for nothing: a number, a quantifier, a quotation mark, من after
     one."""
-    return word.tag in ("NUM", "DET") or word.form[:1].isdigit() or word.form in arabic.QUOTES or word.form in _LIGHT
+    return word.tag in ("NUM", "DET") or word.form[:1].isdigit() or word.form in _PASSED_OVER
 
 
 _LIGHT = frozenset(
@@ -232,6 +232,9 @@ _LIGHT = frozenset(
     "يقل عن ("
     " ثلاث اربع خمس ست سبع تسع عشر مليون الف مئة".split()
 )
+
+
+_PASSED_OVER = _LIGHT | arabic.QUOTES | arabic.HONORIFICS
 
 
 def _after(scene: Scene, letter: str, first: int, right: int) -> int:
@@ -300,7 +303,9 @@ def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, 
     if source is None or source.prepositions:
         return Fit(pattern, trigger, 0.0, {}, missing="a participle has no subject here")
     candidates = [
-        number for number, phrase in enumerate(scene.phrases) if trigger.word - 8 <= phrase.last <= trigger.word and phrase.known
+        number
+        for number, phrase in enumerate(scene.phrases)
+        if trigger.word - 8 <= phrase.last <= trigger.word and phrase.known and of_kind(source, phrase)
     ]
     if not candidates:
         return Fit(pattern, trigger, 0.0, {}, missing="no noun before the participle")
