@@ -291,9 +291,7 @@ def _thing(pattern: Pattern) -> Fixed | None:
 
 def _object(scene: Scene, fit: Fit) -> tuple[NounPhrase, ...]:
     """The thing that a pattern's own object names ("هدم … عشرين منزلا"), its owner's name where one follows."""
-    item = _thing(fit.pattern)
-    if item is None:
-        return ()
+    item = _thing(fit.pattern) or fit.pattern.fixed[0]  # "سيطر … على مدينة"
     place = next((place for place in fit.fixed if fixed_forms(scene.words[place].form) & set(item.words)), -1)
     for phrase in scene.phrases:
         if phrase.head == place or phrase.first <= place < phrase.last:
