@@ -274,6 +274,9 @@ QUANTIFIERS = frozenset(
 )
 """Words of number and quantity that stand between a preposition or verb and the noun that is meant."""
 
+GOVERNING = frozenset("اكبر اصغر اقل اكثر اعلي ادني افضل اسوا اي كل بعض غير جميع معظم كافة".split())
+"""Elatives and quantifiers that a noun must follow, never a verb."""
+
 PARTITIVES = frozenset("منهم منها منهما منهن".split())
 """من with the pronoun of those of whom a part is meant."""
 

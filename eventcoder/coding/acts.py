@@ -96,13 +96,13 @@ def make_act(
     if not sources and pattern.code[:2] >= "14":
         sources = _doer(scene, fit, lexicon)
         inherited |= {"source"} if sources else set()
+    if not targets and pattern.code[:2] in _JUDGING:
+        targets = _judged(scene, fit, fits, lexicon)
     if not targets and pattern.emit_target == "target" and "source" in fit.inherited:
         doer = fit.slots.get("source", -1)
         earlier = [word for word, number in scene.subjects.items() if word < trigger.word and word in fits and number == doer]
         targets = _sides(scene, fits[max(earlier)])[1] if earlier else ()
         inherited |= {"target"} if targets else set()
-    if not targets and pattern.code[:2] in _JUDGING:
-        targets = _judged(scene, fit, fits, lexicon)
     said = [
         region
         for region in regions
@@ -115,9 +115,26 @@ def make_act(
     if speaker and not sources and code[:3] in ("173", "084") and speaker.mention.code[3:6] in ("COP", "MIL", "JUD"):
         sources = (speaker,)  # "قالت الشرطة إن ثلاثة أشخاص احتجزوا": its own deed
         inherited |= {"source"}
+    if not sources and trigger.masdar and code[:2] in ("17", "18", "19"):
+        sources = _claimed(scene, trigger, fits)
+        inherited |= {"source"} if sources else set()
     edge = right_edge(scene, trigger)
     issues = tuple(dict.fromkeys(name for first, last, name in scene.issues if trigger.word < first and first < edge + 1))
     return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))
+
+
+def _claimed(scene: Scene, trigger: Trigger, fits: Mapping[int, Fit]) -> tuple[NounPhrase, ...]:
+    """Who tells of a deed of his own: the armed who confirm a killing right behind their verb ("الانفصاليون يؤكدون قتل …", not
+    "مقتل", which has no doer)."""
+    for verb in (trigger.word - 1, *(word for word in scene.subjects if trigger.word - 8 < word < trigger.word - 1)):
+        fit = fits.get(verb)
+        number = fit.slots.get("source", -1) if fit is not None and fit.trigger.verbal and fit.pattern.code[:2] == "01" else -1
+        if number < 0 or verb != trigger.word - 1 and scene.phrases[number].last != trigger.word:
+            continue
+        role = scene.phrases[number].mention.code[3:6] or scene.phrases[number].mention.code
+        if trigger.feature[:1] in "mM" and not trigger.before and role in ("MIL", "COP", "REB", "UAF", "SPY"):
+            return (scene.phrases[number],)
+    return ()
 
 
 def pairs(act: Act) -> list[tuple[NounPhrase | None, NounPhrase | None]]:

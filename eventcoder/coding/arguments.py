@@ -306,7 +306,7 @@ def _describes(words: Sequence[Word], before: NounPhrase, phrase: NounPhrase) ->
     one, other = words[before.last - 1].form, words[phrase.first].form
     if not before.known or before.last != phrase.first:
         return False
-    if one.endswith("ا") and other.endswith("ا") and words[phrase.first].tag == "ADJ":
+    if one.endswith("ا") and other.endswith("ا") and words[phrase.first].tag in ("ADJ", "NOUN"):
         return True  # "شيشانيا مواليا للروس"
     return other.startswith("ال") and (one[-2:] == other[-2:] in ("ين", "ون", "ات") or words[phrase.first].dep == "amod")
 

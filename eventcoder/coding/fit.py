@@ -95,13 +95,18 @@ def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, ri
         place = find_fixed(scene.surface, item, trigger.word + 1, edge)
         if place < 0 and trigger.after and trigger.verbal and not item.prepositions:  # "الأحكام التي أصدرتها", "صاروخ أطلقته"
             place = find_fixed(scene.surface, item, _resumed_from(scene, trigger), trigger.word)
-        elif place < 0 and not item.prepositions and (pattern.slot("source") is None or not trigger.verbal):
+        elif place < 0 and not item.prepositions and (not trigger.verbal or not _has_subject(pattern)):
             relative = trigger.word > 0 and scene.words[trigger.word - 1].form in arabic.RELATIVES  # "التفجير الذي استهدف"
             place = find_fixed(scene.surface, item, max(trigger.word - 4, 0) if relative else left, trigger.word)
         found.append(place)
         if place < 0 and not item.optional:
             return (), f"no '{'|'.join(item.words)}' beside it" if scene.explained else "a fixed word"
     return tuple(found), ""
+
+
+def _has_subject(pattern: Pattern) -> bool:
+    source = pattern.slot("source")
+    return source is not None and not source.prepositions
 
 
 def _resumed_from(scene: Scene, trigger: Trigger) -> int:
