@@ -68,7 +68,8 @@ def fit_nominal(
         if second >= 0 and not _two_parties(scene.phrases[genitive], scene.phrases[second]):
             second = -1
         edge = min(right, scene.phrases[genitive].last + 2)  # "اعتقال الشرطة لمتظاهرين", not "قتل 12 شخصا مواليا للروس"
-        to = _after(scene, "ل", scene.phrases[genitive].last, edge) if bare_target and bare_source else -1
+        described = scene.words[min(scene.phrases[genitive].last, len(scene.words) - 1)].form.endswith("ا")
+        to = _after(scene, "ل", scene.phrases[genitive].last, edge) if bare_target and bare_source and not described else -1
         if bare_source and "source" not in slots and (not bare_target or second >= 0 or to >= 0 or "target" in slots):
             if source is not None and accepts(source, scene.phrases[genitive]):
                 slots["source"] = genitive
