@@ -103,6 +103,8 @@ def make_act(
         earlier = [word for word, number in scene.subjects.items() if word < trigger.word and word in fits and number == doer]
         targets = _sides(scene, fits[max(earlier)])[1] if earlier else ()
         inherited |= {"target"} if targets else set()
+    if not targets and code[:2] == "14":
+        targets = _against(scene, trigger, fits, lexicon)
     said = [
         region
         for region in regions
@@ -258,6 +260,21 @@ def _judged(scene: Scene, fit: Fit, fits: Mapping[int, Fit], lexicon: Lexicon) -
     number = _doer_told(scene, fit, fits, start, lexicon)
     if number >= 0:
         return tuple(scene.phrases[each] for each in (number, *scene.phrases[number].joined))
+    return ()
+
+
+def _against(scene: Scene, trigger: Trigger, fits: Mapping[int, Fit], lexicon: Lexicon) -> tuple[NounPhrase, ...]:
+    """Whom a protest is against, as its adverb tells: "خرج المئات … احتجاجا على زيارة الوفد"."""
+    for word in range(trigger.word, min(trigger.word + 16, len(scene.words))):
+        if scene.words[word].form in arabic.PUNCTUATION_HARD:
+            break
+        why = fits.get(word)
+        if why is None or why.trigger.verbal or why.pattern.rule[:2] not in ("11", "14"):
+            continue
+        if scene.words[word].form.endswith("ا") or why.trigger.before == "ل":
+            number = why.slots.get("target", -1)
+            known = number >= 0 and scene.phrases[number].known
+            return (scene.phrases[number],) if known else _judged(scene, why, fits, lexicon)
     return ()
 
 

@@ -86,7 +86,7 @@ def fit_nominal(
         antecedent = antecedent_of(scene, trigger.word, exclude=-1, pronoun=trigger.after)
         side = (
             "source"
-            if bare_source and "source" not in slots and (not bare_target or "target" in slots)
+            if bare_source and "source" not in slots and (not bare_target or "target" in slots or pattern.code < "14" and pattern.code[:2] != "09")
             else "target"
             if bare_target and "target" not in slots
             else ""
