@@ -280,9 +280,13 @@ QUANTIFIERS = frozenset(
         "اثنان اثنين احد احدهم احدي اربع اربعة اقل اكثر الاف الالاف العديد العشرات الف الفي المئات اي بضع بضعة بعض تسع "
         "تسعة ثلاث ثلاثة ثلث ثماني ثمانية جزء جموع جميع حشد حشود حوالي خمس خمسة ربع زهاء سائر سبع سبعة ست ستة عدة عدد "
         "عددا عشر عشرات عشرة غالبية كبار كبير كل كلا كلتا مئات مئة مئتي مجموعة معظم ملايين مليون نحو نصف "
+        "ثاني ثالث رابع خامس سادس "
     ).split()
 )
 """Words of number and quantity that stand between a preposition or verb and the noun that is meant."""
+
+GOVERNING = frozenset("اكبر اصغر اقل اكثر اعلي ادني افضل اسوا اي كل بعض غير جميع معظم كافة".split())
+"""Elatives and quantifiers that a noun must follow, never a verb."""
 
 PARTITIVES = frozenset("منهم منها منهما منهن".split())
 """من with the pronoun of those of whom a part is meant."""

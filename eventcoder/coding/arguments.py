@@ -24,6 +24,8 @@ _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
 _HEAD_TAGS = _NOUN_TAGS - {"NUM"}
 _AMONG = frozenset("منهم منها بينهم بينها منهما بينهما بينهن منهن".split())
 """من and بين with a pronoun: what follows says who was among those told before."""
+_INCLUDED = frozenset("فيه فيها فيهم فيهما فيهن".split())
+"""What follows بما and بمن where they tell who else is meant ("بمن فيهم أرملة القائد")."""
 _DELEGATES = frozenset("ممثل ممثلا ممثلين ممثلون ممثلي مندوب مندوبين مندوبون مندوبا".split())
 WINDOW = 34
 """Words to the right of a trigger in which its arguments are sought."""
@@ -114,6 +116,8 @@ def find_noun_phrases(
             continue
         first = words[index]
         end = _plain_phrase(words, index, owner, triggers) if first.tag in _HEAD_TAGS else index
+        if end == index + 1 and end in owner and first.form in arabic.HONORIFICS:
+            end = index  # "السيد محمد خاتمي": the name stands for both
         if end > index:
             before = first.before if first.tag != "PROPN" else ""
             before = before or preposition_on(first)
@@ -210,8 +214,13 @@ def _governed(
         return NounPhrase(first, last, "(", mention, head=first, people=people)  # "مانشستر (بريطانيا)": an aside
     letter = before.removeprefix("و").removeprefix("ف")
     if letter in ("ب", "ل", "ك"):
-        if letter == "ل" and first and (first - 1) not in owner and (first - 1) not in triggers and _owned(words, first - 1):
-            through, head = _preposition(words, first - 1, clitic_on(words[first - 1]), owner, triggers)
+        thing = first - 1
+        while thing > 0 and words[thing].tag == "ADJ" and thing not in owner and not words[thing].form.startswith("ال"):
+            if not may_govern(words[thing - 1]):
+                break
+            thing -= 1  # "دورية مشتركة للقوات"
+        if letter == "ل" and first and thing not in owner and thing not in triggers and _owned(words, thing):
+            through, head = _preposition(words, thing, clitic_on(words[thing]), owner, triggers)
             return NounPhrase(first, last, letter, mention, True, head, through=through or "-", people=people)
         joined = before[:1] in ("و", "ف") and len(before) > 1
         return NounPhrase(first, last, letter, mention, head=first, conjoined=joined, people=people)
@@ -226,7 +235,7 @@ def _governed(
 def _owned(words: Sequence[Word], index: int) -> bool:
     """Whether a noun may belong to what follows with ل ("مواقع للجيش"); behind a preposition a seeming adjective is a noun."""
     word = words[index]
-    noun = word.tag == "ADJ" and index > 0 and words[index - 1].form in arabic.PREPOSITIONS
+    noun = word.tag == "ADJ" and index > 0 and (words[index - 1].form in arabic.PREPOSITIONS or words[index - 1].tag == "VERB")
     return may_govern(evolve(word, tag="NOUN") if noun else word)
 
 
@@ -260,7 +269,7 @@ def _preposition(
         bare = form.removeprefix("و") if len(form) > 3 and word.tag != "VERB" else form
         if bare in ("بين", "وبين"):
             return "بين", head
-        if bare in _AMONG:
+        if bare in _AMONG or bare in _INCLUDED and index > 0 and words[index - 1].form.removeprefix("و") in ("بما", "بمن"):
             return "منهم", head
         if form == "من" and index > 0 and words[index - 1].form in arabic.QUANTIFIERS:
             head = index - 1
@@ -296,12 +305,11 @@ def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:
 def _describes(words: Sequence[Word], before: NounPhrase, phrase: NounPhrase) -> bool:
     """Whether a plain phrase right behind an actor is only its adjective ("الشيشانيين الموالين", "المتظاهرين المؤيدين")."""
     one, other = words[before.last - 1].form, words[phrase.first].form
-    return (
-        before.known
-        and before.last == phrase.first
-        and other.startswith("ال")
-        and (one[-2:] == other[-2:] in ("ين", "ون", "ات") or words[phrase.first].dep == "amod")
-    )
+    if not before.known or before.last != phrase.first:
+        return False
+    if one.endswith("ا") and other.endswith("ا") and words[phrase.first].tag in ("ADJ", "NOUN"):
+        return True  # "شيشانيا مواليا للروس"
+    return other.startswith("ال") and (one[-2:] == other[-2:] in ("ين", "ون", "ات") or words[phrase.first].dep == "amod")
 
 
 def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Scene
-from eventcoder.coding.triggers import Trigger
+from eventcoder.coding.triggers import Trigger, is_imperfect
 from eventcoder.lexicon import Slot
 from eventcoder.records import Mention
 
@@ -95,7 +95,7 @@ def of_kind(slot: Slot, phrase: NounPhrase) -> bool:
 
 def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> float:
     mention = scene.phrases[number].mention
-    if mention.kind == "actor" and trigger.plural_person and not mention.plural and not scene.phrases[number].joined:
+    if mention.kind == "actor" and trigger.plural_person and not _plural(scene.phrases[number]) and not scene.phrases[number].joined:
         return 3 * DISAGREES  # "موسكو … قتلوا"
     if mention.kind not in ("agent", "nationality") or not trigger.verbal or mention.first < 0:
         return 0.0
@@ -122,7 +122,7 @@ def find_subjects(
     after = free_phrases(scene, trigger.word + 1, right, fixed)
     for rank, number in enumerate(after[:3]):
         phrase = scene.phrases[number]
-        if rank and scene.phrases[after[0]].conjoined is False and phrase.conjoined:
+        if phrase.conjoined and (rank or phrase.first > trigger.word + 1):
             continue
         if (
             rank == 0
@@ -203,6 +203,7 @@ def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, st
     earlier = sorted((word for word in scene.subjects if word < trigger.word), reverse=True)
     if trigger.word and scene.words[trigger.word - 1].form in arabic.PUNCTUATION_SOFT:  # "… الذي فجر نفسه، وأشاد …"
         earlier = [word for word in earlier if not word or scene.words[word - 1].form not in arabic.RELATIVES] or earlier
+    earlier = _going_on(scene, trigger, earlier) or earlier
     for word in earlier:
         number = scene.subjects[word]
         if number >= 0 and _could_be(scene, trigger, number):
@@ -224,9 +225,42 @@ def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, st
     return []
 
 
+def _going_on(scene: Scene, trigger: Trigger, earlier: list[int]) -> list[int]:
+    """The verbs before a verb in the perfect that it can go on from: not one in the imperfect within another's clause ("أكد
+    الوزير أن النظام يصحح … وانتقد"); behind كما and لذلك none within a clause."""
+    before = scene.words[trigger.word - 1].form if trigger.word else ""
+    main = before.removeprefix("و") in ("كما", "لذلك", "لذا")
+    if trigger.feature[:1] not in "pP" or not main and trigger.before[:1] != "و":
+        return earlier
+    return [word for word in earlier if not _inside(scene, word) or not main and not is_imperfect(scene.words[word].form)]
+
+
+def _inside(scene: Scene, word: int) -> bool:
+    """Whether a verb is the first of a clause that another word opens (أن, الذي, بعدما)."""
+    for index in range(word, -1, -1):
+        form = scene.words[index].form
+        if index < word and (index in scene.verbs or form in arabic.PUNCTUATION_HARD):
+            return False
+        if scene.barriers[index]:
+            return form not in arabic.PUNCTUATION_HARD and form.removeprefix("و") not in arabic.JOINING and (
+                form in arabic.SUBORDINATORS or form in arabic.RELATIVES or form in arabic.CLAUSE_OPENERS
+            )
+    return False
+
+
 def find_objects(
-    scene: Scene, trigger: Trigger, slot: Slot, subject: int, kind: str, right: int, fixed: frozenset[int]
+    scene: Scene,
+    trigger: Trigger,
+    slot: Slot,
+    subject: int,
+    kind: str,
+    right: int,
+    fixed: frozenset[int],
+    *,
+    strange: bool = False,
 ) -> list[tuple[float, int]]:
+    """Candidates for the object as (score, phrase), the best first; `strange`: the noun beside the verb or its subject may be it
+    though it is no known actor ("ناشد الرئيس الخاطفين")."""
     found = []
     start = trigger.word + 1
     if kind == "vso":
@@ -237,7 +271,8 @@ def find_objects(
         phrase = scene.phrases[number]
         if number == subject or number in joined or phrase.conjoined:
             continue
-        if accepts(slot, phrase) and rank < 2:
+        urged = strange and not rank and phrase.first <= max(start, trigger.word + 1) and not _accusative(scene, phrase)
+        if (accepts(slot, phrase) or urged and of_kind(slot, phrase)) and rank < 2:
             nominative = (
                 phrase.mention.plural and scene.words[phrase.first].form.endswith("ون") and phrase.head in (-1, phrase.first)
             )
@@ -266,11 +301,17 @@ def find_genitives(scene: Scene, place: int, slot: Slot, subject: int) -> list[t
     ]
 
 
+def _plural(phrase: NounPhrase) -> bool:
+    """Whether a phrase is plural: a group's name too is by its first word (المستوطنون، المقاومون)."""
+    mention = phrase.mention
+    return mention.plural or mention.kind == "actor" and mention.text.split()[0].endswith(("ون", "ين"))
+
+
 def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
     """Whether a phrase told before can be the subject that a verb's own form implies: persons and number agree."""
     phrase = scene.phrases[number]
     if trigger.plural_person:
-        return phrase.mention.plural or bool(phrase.joined)
+        return _plural(phrase) or bool(phrase.joined)
     if phrase.mention.kind not in ("agent", "phrase"):
         return True
     if trigger.feminine:
@@ -291,13 +332,13 @@ def antecedent_of(scene: Scene, word: int, *, exclude: int, pronoun: str = "") -
             and number != exclude
             and not phrase.mention.place
             and phrase.mention.kind != "nationality"
-            and _agrees(phrase.mention, pronoun)
+            and agrees(phrase.mention, pronoun)
         ):
             return number
     return scene.story_subject if scene.story_subject != exclude else -1
 
 
-def _agrees(mention: Mention, pronoun: str) -> bool:
+def agrees(mention: Mention, pronoun: str) -> bool:
     """Whether a pronoun can mean an agent: its gender and number are known from its noun, those of names are not."""
     if mention.kind != "agent" or pronoun not in ("ه", "ها"):
         return True

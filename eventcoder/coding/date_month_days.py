@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from attrs import evolve
 
@@ -11,6 +12,7 @@ from eventcoder.coding.date_calendar import GREGORIAN_YEARS, HIJRI_YEARS, make_d
 from eventcoder.coding.date_months import Tail, day_of, find_month, find_tail
 from eventcoder.coding.date_words import STEPS, Hit, Reader, bare, compound, number, side
 
+A_MONTH = timedelta(days=31)
 JOINED = re.compile(r"[وف]?(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})\Z")
 
 
@@ -133,7 +135,10 @@ def _day_and_month(reader: Reader, place: int, day: int, month: int, last: int) 
         return None
     if before in closed.BORDERS or bare(before, closed.NAMED_AFTER_DATES):
         return Hit(last)
-    return Hit(after, nearest(reader.today, month, day, side=towards))
+    found = nearest(reader.today, month, day, side=towards)
+    if towards == "this" and found is not None and abs(found - reader.today) > A_MONTH:
+        return Hit(after)  # "يوم 1/12 الحالي" in a document of July: an archive's date, the text's own is another
+    return Hit(after, found)
 
 
 def _of_numbers(parts: list[int], last: int, *, short: bool) -> Hit | None:

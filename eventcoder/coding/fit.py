@@ -99,13 +99,28 @@ def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, ri
     for item in pattern.fixed:
         edge = len(scene.words) if item.in_clause else past_conjoined_verb(scene, right)
         place = find_fixed(scene.surface, item, trigger.word + 1, edge)
-        if place < 0 and not item.prepositions and (pattern.slot("source") is None or not trigger.verbal):
+        if place < 0 and trigger.after and trigger.verbal and not item.prepositions:  # "الأحكام التي أصدرتها", "صاروخ أطلقته"
+            place = find_fixed(scene.surface, item, _resumed_from(scene, trigger), trigger.word)
+        elif place < 0 and not item.prepositions and (not trigger.verbal or not _has_subject(pattern)):
             relative = trigger.word > 0 and scene.words[trigger.word - 1].form in arabic.RELATIVES  # "التفجير الذي استهدف"
             place = find_fixed(scene.surface, item, max(trigger.word - 4, 0) if relative else left, trigger.word)
         found.append(place)
         if place < 0 and not item.optional:
             return (), f"no '{'|'.join(item.words)}' beside it" if scene.explained else "a fixed word"
     return tuple(found), ""
+
+
+def _has_subject(pattern: Pattern) -> bool:
+    source = pattern.slot("source")
+    return source is not None and not source.prepositions
+
+
+def _resumed_from(scene: Scene, trigger: Trigger) -> int:
+    """The first word of those among which the noun stands that a verb's own pronoun takes up."""
+    relative = trigger.word - 1
+    while relative > 0 and scene.words[relative].form in ("قد", "كان", "كانت", "سبق", "ان"):
+        relative -= 1
+    return max(relative - 4 if scene.words[relative].form in arabic.RELATIVES else trigger.word - 2, 0)
 
 
 def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
@@ -141,6 +156,9 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
             place = _event_word(scene, trigger, slot, right, fixed)
             if place < 0:
                 return _lacking(fit, "no event noun for it")
+            named = [scene.phrases[slots[name]].first for name in ("source", "target") if name in slots]
+            if slot.prepositions and place > trigger.word and any(first > place for first in named):
+                return _lacking(fit, "its subject stands behind its event noun")  # "تعرضا خلاله للتعذيب الجسدي"
             slots["event"] = place
             score += EVENT
         elif slot.name == "thing":

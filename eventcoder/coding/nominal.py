@@ -11,6 +11,7 @@ from eventcoder.coding.candidates import (
     SCORES,
     UNNAMED,
     accepts,
+    agrees,
     antecedent_of,
     find_agentive,
     find_genitives,
@@ -50,7 +51,7 @@ def fit_nominal(
     if given.source >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[given.source]):
         slots["source"] = given.source
         score += SCORES["light"]
-    elif agent >= 0 and bare_source:
+    elif agent >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[agent]):
         slots["source"] = agent
         score += SCORES["agentive"]
     elif adjective >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[adjective]):
@@ -67,7 +68,8 @@ def fit_nominal(
         if second >= 0 and not _two_parties(scene.phrases[genitive], scene.phrases[second]):
             second = -1
         edge = min(right, scene.phrases[genitive].last + 2)  # "اعتقال الشرطة لمتظاهرين", not "قتل 12 شخصا مواليا للروس"
-        to = _after(scene, "ل", scene.phrases[genitive].last, edge) if bare_target and bare_source else -1
+        described = scene.words[min(scene.phrases[genitive].last, len(scene.words) - 1)].form.endswith("ا")
+        to = _after(scene, "ل", scene.phrases[genitive].last, edge) if bare_target and bare_source and not described else -1
         if bare_source and "source" not in slots and (not bare_target or second >= 0 or to >= 0 or "target" in slots):
             if source is not None and accepts(source, scene.phrases[genitive]):
                 slots["source"] = genitive
@@ -84,7 +86,7 @@ def fit_nominal(
         antecedent = antecedent_of(scene, trigger.word, exclude=-1, pronoun=trigger.after)
         side = (
             "source"
-            if bare_source and "source" not in slots and (not bare_target or "target" in slots)
+            if bare_source and "source" not in slots and (not bare_target or "target" in slots or pattern.code < "14" and pattern.code[:2] != "09")
             else "target"
             if bare_target and "target" not in slots
             else ""
@@ -94,6 +96,9 @@ def fit_nominal(
             slots["target"] = to
             score += SCORES["preposition"]
             side = "source" if "source" not in slots else ""
+        if side == "source":
+            main = _subject_before(scene, trigger)
+            antecedent = main if main >= 0 else antecedent
         wanted = source if side == "source" else target
         if side and antecedent >= 0 and wanted is not None and of_kind(wanted, scene.phrases[antecedent]):
             slots[side] = antecedent
@@ -220,7 +225,7 @@ def _only_adjectives(scene: Scene, first: int, last: int) -> bool:
 def _light_word(word: Word) -> bool:
     """Whether a word between a noun and its genitive counts for nothing: a number, a quantifier, a quotation mark, من after
     one."""
-    return word.tag in ("NUM", "DET") or word.form[:1].isdigit() or word.form in arabic.QUOTES or word.form in _LIGHT
+    return word.tag in ("NUM", "DET") or word.form[:1].isdigit() or word.form in _PASSED_OVER
 
 
 _LIGHT = frozenset(
@@ -228,6 +233,9 @@ _LIGHT = frozenset(
     "يقل عن ("
     " ثلاث اربع خمس ست سبع تسع عشر مليون الف مئة".split()
 )
+
+
+_PASSED_OVER = _LIGHT | arabic.QUOTES | arabic.HONORIFICS
 
 
 def _after(scene: Scene, letter: str, first: int, right: int) -> int:
@@ -274,6 +282,17 @@ def _main_subject(scene: Scene, trigger: Trigger) -> int:
     return scene.subjects[max(earlier)] if earlier else -1
 
 
+def _subject_before(scene: Scene, trigger: Trigger) -> int:
+    """The subject of the verb before an event noun behind a preposition, whom its pronoun means ("التقى الرئيس … خلال زيارته"); -1."""
+    before = scene.words[trigger.word - 1].form if trigger.word else ""
+    if before.removeprefix("و") not in arabic.PREPOSITIONS and trigger.before not in ("ب", "ل"):
+        return -1
+    earlier = [word for word in scene.subjects if word < trigger.word]
+    number = scene.subjects[max(earlier)] if earlier else -1
+    phrase = scene.phrases[number] if number >= 0 else None
+    return number if phrase and phrase.known and agrees(phrase.mention, trigger.after) else -1
+
+
 def _is_country(mention: Mention) -> bool:
     return mention.kind == "actor" and len(mention.code) == 3
 
@@ -285,7 +304,9 @@ def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, 
     if source is None or source.prepositions:
         return Fit(pattern, trigger, 0.0, {}, missing="a participle has no subject here")
     candidates = [
-        number for number, phrase in enumerate(scene.phrases) if trigger.word - 8 <= phrase.last <= trigger.word and phrase.known
+        number
+        for number, phrase in enumerate(scene.phrases)
+        if trigger.word - 8 <= phrase.last <= trigger.word and phrase.known and of_kind(source, phrase)
     ]
     if not candidates:
         return Fit(pattern, trigger, 0.0, {}, missing="no noun before the participle")

@@ -78,10 +78,11 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
 
 
 def _consumed(fits: Mapping[int, Fit], word: int) -> bool:
-    """Whether a trigger is only a word of another's pattern; a deed told with both its sides that is praised or blamed is not."""
+    """Whether a trigger is only a word of another's pattern; a deed told with both its sides that is praised, blamed or
+    inquired into is not."""
     own = {"source", "target"} <= set(fits[word].slots) and "source" not in fits[word].inherited
     return any(
-        word in other.fixed and not (own and other.pattern.code[:2] in ("05", "11"))
+        word in other.fixed and not (own and other.pattern.code[:2] in ("05", "09", "11"))
         for other in fits.values()
         if other.trigger.word != word
     )
@@ -116,6 +117,9 @@ def _hand_on(scene: Scene, fit: Fit) -> Scene:
     place = fit.slots["event"]
     given = Given(fit.slots.get("source", -1), fit.slots.get("target", -1), fit.trigger.word)
     also = {other: evolve(given, target=-1) for other in _coordinate(scene, place)}
+    while place + 1 in scene.nouns and place + 1 not in scene.given:  # "مسؤوليتها عن حادث إطلاق النار"
+        also[place] = given
+        place += 1
     return evolve(scene, given={**scene.given, **also, place: given})
 
 

@@ -132,8 +132,11 @@ def left_edge(scene: Scene, trigger: Trigger) -> int:
 
 
 def past_conjoined_verb(scene: Scene, right: int) -> int:
-    """The right edge moved past one verb joined by و: "قتل أربعة وأصيب ستة في هجوم"."""
-    if right >= len(scene.words) or scene.barriers[right] or right not in scene.conjoined:
+    """The right edge moved past one verb joined by و ("قتل أربعة وأصيب ستة في هجوم") or one that describes the noun before it
+    ("خرج مئات تدعمهم الأحزاب احتجاجا على …")."""
+    if right >= len(scene.words) or scene.barriers[right]:
+        return right
+    if right not in scene.conjoined and not scene.words[right].form.endswith(("هم", "ها")):
         return right
     index = right + 1
     while (

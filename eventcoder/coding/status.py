@@ -9,7 +9,7 @@ from attrs import frozen
 
 from eventcoder import arabic
 from eventcoder.coding.scene import Fit, Scene
-from eventcoder.coding.triggers import Trigger
+from eventcoder.coding.triggers import Trigger, is_imperfect
 from eventcoder.records import Word
 
 RANK = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
@@ -98,12 +98,7 @@ def _perfect(form: str, fit: Fit | None) -> bool:
     if fit is not None and fit.trigger.verbal:
         return fit.trigger.feature[0] in "pP"
     bare = next((form[: -len(end)] for end in ("ها", "هم", "ه") if form.endswith(end) and len(form) > 5), form)
-    return form[1:2] not in "ي" and not _imperfect(bare)
-
-
-def _imperfect(form: str) -> bool:
-    bare = form[1:] if form[:1] in "وف" else form
-    return bare[:1] in "ي" or bare[:1] == "ت" and not bare.endswith("ت")
+    return form[1:2] not in "ي" and not is_imperfect(bare)
 
 
 def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tuple[str, str]:

@@ -111,6 +111,8 @@ def shared_time(scene: Scene, trigger: Trigger, belongs: Mapping[int, TimeExpres
     if not joined or not earlier or any(scene.words[index].form in _BREAKS for index in range(word)):
         return None
     _, owner, time = max(earlier, key=lambda each: each[0])
+    if owner and scene.words[owner - 1].form in arabic.RELATIVES:
+        return None  # "… الذي فجر نفسه في 11 مارس، وأشاد …"
     closed = time.last < word and scene.words[time.last].form in ("،", ",")
     return time if owner == min(scene.verbs, default=-1) or closed and owner < time.first else None
 

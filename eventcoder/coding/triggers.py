@@ -138,6 +138,8 @@ def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon, memory: Temp
             if trigger.feature[0] not in "aq" or _tells(words, index, stem, trigger.definite)
         }
         kept = _likely(_with_verbs(rows, template.verbal), words, index)
+    if index and words[index - 1].form in arabic.GOVERNING:
+        kept = [trigger for trigger in kept if not trigger.verbal]  # "أكبر قدر ممكن"
     return [Trigger(index, t.entry, t.feature, t.before, t.after, t.definite, t.skip, t.keep, t.passive) for t in kept]
 
 
@@ -220,6 +222,14 @@ def _prefer_verb(words: Sequence[Word], index: int, triggers: Sequence[Trigger])
         t.after for t in triggers if t.verbal
     ):
         return False  # استقالته: "his resignation", hardly "she … him"
+    if (
+        index
+        and words[index - 1].tag == "VERB"
+        and before.removeprefix("و") not in arabic.AUXILIARIES
+        and word.form[:1] not in ("و", "ف")
+        and not any(trigger.feature[0] in "iI" for trigger in triggers if trigger.verbal)
+    ):
+        return False  # "يؤكدون قتل …": no verb in the perfect stands right behind a verb
     if before in arabic.NEGATORS or before in ("قد", "وقد", "لقد", "سوف", "ان") or word.tag == "VERB":
         return True
     if before in arabic.PREPOSITIONS or before.removeprefix("و") in arabic.PREPOSITIONS or before in arabic.NEGATING_NOUNS:
@@ -245,6 +255,12 @@ def looks_verbal(words: Sequence[Word], index: int) -> bool:
             return False
     bare = form[1:] if form[:1] in "وفس" and len(form) > 3 else form
     return bare[:1] in "يتناا" or bare.endswith(("ت", "وا", "ه", "ها", "هم")) or len(bare) <= 4
+
+
+def is_imperfect(form: str) -> bool:
+    """Whether a verb is in the imperfect by its shape."""
+    bare = form[1:] if form[:1] in ("و", "ف") else form
+    return bare[:1] in "ي" or bare[:1] == "ت" and not bare.endswith("ت")
 
 
 def clause_starts(words: Sequence[Word]) -> list[bool]:

@@ -65,7 +65,9 @@ def fit_active(
                     if how not in ("shared", "story")
                 ]
             else:
-                candidates = find_objects(scene, trigger, target, subject, kind, right, fixed)
+                known = subject >= 0 and scene.phrases[subject].known and kind in ("vso", "svo")
+                strange = known and pattern.code[:2] in ADDRESSING
+                candidates = find_objects(scene, trigger, target, subject, kind, right, fixed, strange=strange)
             if target.follows >= 0 and places[target.follows] >= 0:
                 candidates = sorted(
                     [*candidates, *find_genitives(scene, places[target.follows], target, subject)], key=lambda item: -item[0]
@@ -123,7 +125,13 @@ def _left_out(scene: Scene, trigger: Trigger, options: list[tuple[float, int, st
 def _may_share(scene: Scene, trigger: Trigger) -> bool:
     """Whether a verb may have the subject of the verb before it though a noun follows: behind و, and behind أن ("أراد أن
     يستقبل …")."""
-    return trigger.before.startswith("و") or trigger.word > 0 and scene.words[trigger.word - 1].form in arabic.SUBORDINATORS
+    following = scene.words[trigger.word + 1].form if trigger.word + 1 < len(scene.words) else ""
+    return (
+        trigger.before.startswith("و")
+        or following in ("خلالها", "خلاله")  # "قام بزيارة … التقى خلالها نظيره"
+        or trigger.word > 0
+        and scene.words[trigger.word - 1].form in arabic.SUBORDINATORS
+    )
 
 
 def fit_passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:

@@ -47,8 +47,8 @@ def make_pattern(
     for side in (source, target):
         if side in ("source", "target") and side not in names:
             faults.add(fields["emit"], f"'{side}' is emitted, but the pattern has no {{{side}}}")
-    if target == "object" and all(item.prepositions for item in fixed):
-        faults.add(fields["emit"], "'object' is emitted, but the pattern has no fixed word without a preposition")
+    if target == "object" and not fixed:
+        faults.add(fields["emit"], "'object' is emitted, but the pattern has no fixed word")
     if code == "event" and "event" not in names:
         faults.add(fields["emit"], "'emit: event' needs an {event} slot in the pattern")
     future = fields["future"].value if "future" in fields else ""
