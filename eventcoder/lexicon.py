@@ -16,7 +16,7 @@ from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
 from eventcoder.gazetteer import Place
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the saved form changes, so that old caches are made anew."""
 
 
@@ -31,7 +31,8 @@ class Role:
 
 @frozen
 class Actor:
-    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one."""
+    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one; `army`: the country whose
+    army is meant where one is told of there without a nationality (Israel's in Palestine)."""
 
     id: str
     english: str
@@ -41,6 +42,7 @@ class Actor:
     near: tuple[str, ...]
     line: str
     demonym: str = ""
+    army: str = ""
 
     def role_on(self, date: str) -> Role:
         """Return the narrowest role that holds on an ISO day, else `otherwise`, else the country alone."""
@@ -66,7 +68,8 @@ def _reverse(date: str) -> tuple[int, ...]:
 class Agent:
     """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too;
     `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`; `kind`: `body` is an
-    institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in."""
+    institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in; `abroad`: who
+    works in another country than his own (ambassadors)."""
 
     id: str
     english: str
@@ -78,6 +81,7 @@ class Agent:
     does: str = ""
     headline: str = ""
     kind: str = ""
+    abroad: bool = False
 
 
 @frozen

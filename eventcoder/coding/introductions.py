@@ -77,7 +77,8 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
             flags = "u" if mention.code == "---" else ""
             trie = _taught(trie, names, len(people) - 1, flags)
             if len(names) > 1 and len(names[-1]) > 3:
-                surname = names[-2:] if names[-2] in ("ال", "بن", "ابن", "ابو", "عبد", "ال") else names[-1:]
+                double = names[-2] in ("ال", "بن", "ابن", "ابو", "عبد") or names[-1] in ("الدين", "الله")
+                surname = names[-2:] if double else names[-1:]
                 trie = _taught(trie, surname, len(people) - 1, flags)
     return evolve(story, people=tuple(people), trie=trie, offices=offices, introduced=frozenset(introduced))
 

@@ -72,6 +72,8 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
     if phrase.actors or phrase.bodies:
         return None
     others = tuple(index for _, index, _ in actors if lexicon.actors[index].kind != "person")
+    if before == "ل" and any(lexicon.actors[index].kind == "media" for index in others) or phrase.pronoun:
+        return None  # "قال دبلوماسيون لنيويورك تايمز", "إحالة قياداتها للقضاء"
     definite = "d" in phrase.flags
     same = lexicon.agents[phrase.agent].role == "SAME"
     if others and (before in ("ل", "ب") or not before and (not definite or same or lexicon.agents[phrase.agent].needs)):
@@ -171,8 +173,10 @@ def part_of(words: Sequence[Word], phrase: Phrase, match: Match, place: int, lex
         return evolve(phrase, last=match.last, bodies=own) if own and person else None
     if not phrase.pronoun and "d" not in phrase.flags and lexicon.agents[phrase.agent].role in ("CVL", "REB", "UAF", "REF"):
         origin = tuple(
-            index for kind, index, _ in match.leaves if kind == "C" or kind == "A" and "." not in lexicon.actors[index].id
-        )
+            index
+            for kind, index, flags in match.leaves
+            if kind == "C" or kind == "A" and "." not in lexicon.actors[index].id or kind == "N" and "p" in flags
+        )  # "لاجئون من سوريا", "أشخاص من الأتراك"
         if origin:
             return evolve(phrase, last=match.last, nations=origin)
     groups = tuple(

@@ -133,7 +133,13 @@ class Coder:
         names = [find_place_names(analysis.words, self.places, self._place_names) for analysis in analyses]
         weights = weigh_countries([without(some, _covered(found)) for some, found in zip(names, matches, strict=True)])
         setting = find_setting(
-            matches, self.lexicon, date=document.date, publisher=document.publisher, allows=allows, places=weights
+            matches,
+            self.lexicon,
+            date=document.date,
+            publisher=document.publisher,
+            allows=allows,
+            places=weights,
+            words=[analysis.words for analysis in analyses],
         )
         shares, dateline = setting.shares(), None
         today = reckoning_day(document.text, document.date)

@@ -15,6 +15,7 @@ from eventcoder.coding.introductions import Story, head_word
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting, choose_actor
 from eventcoder.coding.surroundings import (
+    army_of,
     at_home,
     compose_code,
     counterpart,
@@ -22,6 +23,8 @@ from eventcoder.coding.surroundings import (
     countries_by,
     country_behind,
     is_place,
+    sided_with,
+    without_country,
 )
 from eventcoder.coding.triggers import clause_starts
 from eventcoder.coding.wording import cut, find_span
@@ -30,6 +33,9 @@ from eventcoder.records import Mention, Word
 
 _OWN_ROLE = frozenset("REL EDU LAB MED BUS REF".split())
 """Roles that a person keeps in an organisation of another."""
+
+_LEADERS = ("GOV", "OPP")
+"""Roles in which somebody is known by surname without an introduction."""
 
 
 def resolve(
@@ -49,6 +55,7 @@ def resolve(
     towns = [(first, country) for first, country, placed in located if placed]
     named = sorted({*countries, *towns})
     barriers = clause_starts(words) if len({country for _, country in named}) > 1 else ()
+    sided, others = sided_with(phrases, words, lexicon)
     found: list[tuple[Phrase, Mention]] = []
     for phrase in phrases:
         if phrase.name != (0, 0) and phrase.agent < 0 and not phrase.actors:
@@ -63,16 +70,20 @@ def resolve(
         alone = phrase.agent >= 0 and (
             lexicon.agents[phrase.agent].needs or lexicon.agents[phrase.agent].role == "MIL" and "d" not in phrase.flags
         )  # a bare "الملك", "طائرة" is of no country that a town stands for
-        if phrase.pronoun and owner:
+        if phrase.first in sided:
+            places = [sided[phrase.first]]
+        elif phrase.pronoun and owner:
             places = [owner[:3]]
         else:
             places = behind or countries_by(phrase, countries if alone else named, barriers)
-        mention = _resolve_one(phrase, words, lexicon, setting, story, places)
+        mention = _resolve_one(phrase, words, lexicon, without_country(setting, others.get(phrase.first), lexicon), story, places)
         if mention is not None and phrase.agent >= 0 and not phrase.actors and lexicon.agents[phrase.agent].role == "COUNTERPART":
             mention = evolve(mention, code=counterpart(mention.code, [other.code for _, other in found]))
         if mention is not None:
             found.append((phrase, mention))
-    return [(phrase, at_home(mention, number, found, setting)) for number, (phrase, mention) in enumerate(found)]
+    return [
+        (phrase, at_home(number, found, words, lexicon, setting, others)) for number, (phrase, _) in enumerate(found)
+    ]
 
 
 def _unknown(phrase: Phrase, words: Sequence[Word]) -> Mention:
@@ -209,7 +220,15 @@ def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, s
         for index in phrase.actors
         if (actor := lexicon.actors[index]).country in named and actor.role_on(setting.date) in actor.roles
     )
-    return tuple(index for index in people if "ELI" not in lexicon.actors[index].role_on(setting.date).code) or people
+    known = tuple(index for index in people if "ELI" not in lexicon.actors[index].role_on(setting.date).code) or people
+    form = words[phrase.first].form
+    if known or words[phrase.first].tag not in ("PROPN", "X") or form.startswith("ال") and form.endswith("ي"):  # الفاسي
+        return known
+    if len({lexicon.actors[index].country for index in phrase.actors}) > 1:
+        return ()
+    return tuple(  # the surname is of one country, and its bearer governs that day, or leads the opposition
+        index for index in phrase.actors if (role := lexicon.actors[index].role_on(setting.date)).since and role.code[3:] in _LEADERS
+    )
 
 
 def _agent(
@@ -233,7 +252,8 @@ def _agent(
     country, demonym, sure = "", "", True
     nation = choose_actor(phrase.nations, lexicon, setting) if phrase.nations else None
     if isinstance(nation, Actor):
-        country = nation.country if nation.kind == "person" else nation.role_on(setting.date).code
+        country = nation.role_on(setting.date).code
+        country = country[: 6 if country.startswith("IGO") else 3] if nation.kind == "person" else country
         demonym = (
             lexicon.by_id[country].demonym if nation.kind == "person" and country in lexicon.by_id else nation.demonym
         ) or (nation.english)
@@ -249,7 +269,8 @@ def _agent(
                 base, code=remembered.code, actor=remembered.actor, english=remembered.english, plural=remembered.plural
             )
         sure = False
-        country = places[0] if len(places) == 1 else setting.dominant()
+        country = places[0] if len(places) == 1 and not agent.abroad else setting.dominant()
+        country = army_of(country, phrase, lexicon)
         if not country and definite and agent.role in ("GOV", "COP", "MIL", "JUD", "LEG"):
             country = setting.home
         known = lexicon.by_id.get(country)
