@@ -81,9 +81,7 @@ def resolve(
             mention = evolve(mention, code=counterpart(mention.code, [other.code for _, other in found]))
         if mention is not None:
             found.append((phrase, mention))
-    return [
-        (phrase, at_home(number, found, words, lexicon, setting, others)) for number, (phrase, _) in enumerate(found)
-    ]
+    return [(phrase, at_home(number, found, words, lexicon, setting, others)) for number, (phrase, _) in enumerate(found)]
 
 
 def _unknown(phrase: Phrase, words: Sequence[Word]) -> Mention:
@@ -224,10 +222,13 @@ def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, s
     form = words[phrase.first].form
     if known or words[phrase.first].tag not in ("PROPN", "X") or form.startswith("ال") and form.endswith("ي"):  # الفاسي
         return known
-    if len({lexicon.actors[index].country for index in phrase.actors}) > 1:
+    construct = phrase.last < len(words) and words[phrase.last].form.startswith("ال") and words[phrase.last].tag == "NOUN"
+    if construct or len({lexicon.actors[index].country for index in phrase.actors}) > 1:  # "منتظري العلاج"
         return ()
     return tuple(  # the surname is of one country, and its bearer governs that day, or leads the opposition
-        index for index in phrase.actors if (role := lexicon.actors[index].role_on(setting.date)).since and role.code[3:] in _LEADERS
+        index
+        for index in phrase.actors
+        if (role := lexicon.actors[index].role_on(setting.date)).since and role.code[3:] in _LEADERS
     )
 
 

@@ -113,7 +113,11 @@ def _abroad(match: Match, before: Match | None, words: Sequence[Word], posted: f
     done with or against."""
     if before is not None and before.last == match.first and any(lexicon.agents[index].abroad for _, index, _ in before.of("G")):
         return True
-    if any(kind not in "AC" or "." in lexicon.actors[index].id for kind, index, _ in match.leaves) or not words or not match.first:
+    if (
+        any(kind not in "AC" or "." in lexicon.actors[index].id for kind, index, _ in match.leaves)
+        or not words
+        or not match.first
+    ):
         return False
     form = words[match.first - 1].form.removeprefix("و")
     placed = form in arabic_places.IN or match.reading.before.endswith("ب")
