@@ -17,6 +17,7 @@ from eventcoder.records import Mention, Word
 class Story:
     """What the sentences before have told: names taught, offices held, the last subject.
 
+    `pair` are the two sides of the last meeting or agreement told, `last` the actors of the last sentence that named any.
     `trie` maps taught names to indices of `people`; `offices` maps an agent's id to the last mention that it made.
     """
 
@@ -25,6 +26,8 @@ class Story:
     offices: Mapping[str, Mention] = field(factory=dict)
     introduced: frozenset[str] = frozenset()
     subject: Mention | None = None
+    pair: tuple[Mention, ...] = ()
+    last: tuple[Mention, ...] = ()
 
 
 _BODIES = frozenset(("organisation", "group", "party", "military", "police", "government", "region"))
@@ -44,7 +47,7 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
     people, trie = list(story.people), story.trie
     offices, introduced = dict(story.offices), set(story.introduced)
     for phrase, mention in resolved:
-        if mention.code == "---" and not (phrase.name != (0, 0) and phrase.agent < 0):
+        if mention.second is not None or mention.code == "---" and not (phrase.name != (0, 0) and phrase.agent < 0):
             continue
         if phrase.actors and mention.actor:
             introduced.add(mention.actor)
@@ -80,7 +83,15 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
                 double = names[-2] in ("ال", "بن", "ابن", "ابو", "عبد") or names[-1] in ("الدين", "الله")
                 surname = names[-2:] if double else names[-1:]
                 trie = _taught(trie, surname, len(people) - 1, flags)
-    return evolve(story, people=tuple(people), trie=trie, offices=offices, introduced=frozenset(introduced))
+    named = tuple(
+        each
+        for _, mention in resolved
+        for each in (evolve(mention, second=None), mention.second)
+        if each is not None and each.code != "---"
+    )
+    return evolve(
+        story, people=tuple(people), trie=trie, offices=offices, introduced=frozenset(introduced), last=named or story.last
+    )
 
 
 def _named_body(phrase: Phrase, mention: Mention, words: Sequence[Word], lexicon: Lexicon) -> tuple[Mention | None, str]:

@@ -85,6 +85,8 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
         return evolve(phrase, last=match.last, bodies=others, body=match.reading.stem if match.last > match.first + 1 else "")
     if capitals and not others and before in ("", "ل") and not phrase.nations and (not definite or before == "ل"):
         return evolve(phrase, last=match.last, nations=tuple(index for _, index, _ in capitals))
+    if agents and before == "" and not phrase.nations and not definite and lexicon.agents[agents[0][1]].two == "countries":
+        return evolve(phrase, last=match.last, two=agents[0][1], flags="".join(sorted({*phrase.flags, "d"})))  # رئيسا البلدين
     if agents and before in ("", "ل", "ب") and not phrase.nations and (same or not definite or before):
         flags = agents[0][2]
         role = lexicon.agents[agents[0][1]].role

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from eventcoder import arabic
+from eventcoder.coding.duals import spoken_of, two_meant
 from eventcoder.coding.introductions import Story, head_word
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting, choose_actor
@@ -65,6 +66,9 @@ def resolve(
         if phrase.partitive:
             found.append((phrase, _part(phrase, words, found, story)))
             continue
+        if phrase.agent >= 0 and (phrase.two >= 0 or lexicon.agents[phrase.agent].two and not (phrase.nations or phrase.bodies)):
+            found += _two(phrase, words, found, lexicon, setting, story)
+            continue
         owner = next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
         behind = country_behind(phrase, words, lexicon, located)
         alone = phrase.agent >= 0 and (
@@ -90,6 +94,21 @@ def _unknown(phrase: Phrase, words: Sequence[Word]) -> Mention:
     return Mention(
         phrase.first, phrase.last, start, end, cut(words[phrase.first : phrase.last], start, end), "---", kind="phrase"
     )
+
+
+def _two(
+    phrase: Phrase,
+    words: Sequence[Word],
+    found: Sequence[tuple[Phrase, Mention]],
+    lexicon: Lexicon,
+    setting: Setting,
+    story: Story,
+) -> list[tuple[Phrase, Mention]]:
+    """A dual that takes up two actors; `---` where it cannot be told which, nothing for a bare "الطرفان"."""
+    pair = two_meant(phrase, words, found, lexicon, setting, story)
+    if pair is not None:
+        return [(phrase, spoken_of(*pair, _unknown(phrase, words)))]
+    return [] if lexicon.agents[phrase.agent].needs and phrase.two < 0 else [(phrase, _unknown(phrase, words))]
 
 
 def _part(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, Mention]], story: Story) -> Mention:

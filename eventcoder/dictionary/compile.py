@@ -259,6 +259,12 @@ class _Compiler:
             faults.add(entries.values(raw, "army")[0], f"'{army}' is no country: three capitals, such as ISR")
         return army
 
+    def _two(self, raw: read.RawEntry, faults: entries.Faults) -> str:
+        two = entries.one(raw, "two", faults)
+        if two not in ("", "countries", "people", "sides"):
+            faults.add(entries.values(raw, "two")[0], f"'two: {two}' is not known; only countries, people or sides")
+        return two
+
     def _agent(self, raw: read.RawEntry, faults: entries.Faults, agents: list[Agent]) -> None:
         entries.check_script(raw, faults, ("name", "plural"), ("english", "english-plural", "role", "needs", "kind"))
         english = entries.one(raw, "english", faults, needed=True)
@@ -290,6 +296,7 @@ class _Compiler:
                 entries.one(raw, "headline", faults, needed=bool(does)),
                 entries.one(raw, "kind", faults),
                 entries.one(raw, "abroad", faults) == "yes",
+                self._two(raw, faults),
             )
         )
         broken = [item for item in entries.values(raw, "plural") if not item.value.split()[0].endswith(("ون", "ات"))]
