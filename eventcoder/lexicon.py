@@ -66,7 +66,7 @@ def _reverse(date: str) -> tuple[int, ...]:
 
 @frozen
 class Agent:
-    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too;
+    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME`, `COUNTERPART` or `AUTHOR`; `adjective`: its word is one too;
     `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`; `kind`: `body` is an
     institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in; `abroad`: who
     works in another country than his own (ambassadors); `two`: a dual that takes up two `countries`, `people` or `sides`."""

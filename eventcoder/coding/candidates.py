@@ -269,8 +269,10 @@ def find_genitives(scene: Scene, place: int, slot: Slot, subject: int) -> list[t
 def is_own_subject(scene: Scene, trigger: Trigger, number: int) -> bool:
     """Whether a role noun right behind a verb is its subject by gender and case, and not its object."""
     phrase = scene.phrases[number]
-    if phrase.mention.kind != "agent" or phrase.first != trigger.word + 1 or phrase.mention.text.split()[0].endswith("ين"):
+    if phrase.first != trigger.word + 1 or phrase.mention.text.split()[0].endswith("ين"):
         return False
+    if phrase.mention.kind != "agent":
+        return trigger.feminine and phrase.known and _feminine(phrase.mention)
     return trigger.feminine == (_feminine(phrase.mention) or _collective(phrase.mention))
 
 

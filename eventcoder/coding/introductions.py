@@ -34,6 +34,10 @@ _BODIES = frozenset(("organisation", "group", "party", "military", "police", "go
 """Kinds of actors that their head noun with the article stands for once they are named ("الجامعة", "القطاع")."""
 
 
+_BEHIND = 3
+"""Within so many words behind a text stands who issued it."""
+
+
 def head_word(phrase: Phrase, words: Sequence[Word]) -> str:
     """The phrase's first word without clitics and article: what a later "الوزارة" takes up."""
     form = words[phrase.first].form
@@ -83,6 +87,8 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
                 double = names[-2] in ("ال", "بن", "ابن", "ابو", "عبد") or names[-1] in ("الدين", "الله")
                 surname = names[-2:] if double else names[-1:]
                 trie = _taught(trie, surname, len(people) - 1, flags)
+    if issued := _issuer(resolved, words, lexicon):
+        offices["head:" + issued[0]] = issued[1]
     named = tuple(
         each
         for _, mention in resolved
@@ -92,6 +98,21 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
     return evolve(
         story, people=tuple(people), trie=trie, offices=offices, introduced=frozenset(introduced), last=named or story.last
     )
+
+
+def _issuer(resolved: Sequence[tuple[Phrase, Mention]], words: Sequence[Word], lexicon: Lexicon) -> tuple[str, Mention] | None:
+    """The last text (بيان) that a sentence speaks of without its article, and whose it is: of the actor right behind it
+    ("بيان صادر عن الوزارة"), else of the sentence's first."""
+    known = [mention for _, mention in resolved if mention.code != "---" and not mention.place and mention.kind != "nationality"]
+    for index in range(len(words) - 1, -1, -1) if known else ():
+        form = words[index].form
+        for text in {form, form[1:] if form[:1] in "بل" else form, form.removesuffix("ا")}:
+            leaves = lexicon.names.get(f"ال{text}", {}).get("", ())
+            if any(kind == "G" and lexicon.agents[agent].role == "AUTHOR" for kind, agent, _ in leaves):
+                behind = next((mention for mention in known if 0 < mention.first - index <= _BEHIND), None)
+                before = next((mention for mention in known if mention.first < index), None)
+                return (text, behind or before) if behind or before else None  # type: ignore[return-value]
+    return None
 
 
 def _named_body(phrase: Phrase, mention: Mention, words: Sequence[Word], lexicon: Lexicon) -> tuple[Mention | None, str]:

@@ -53,6 +53,8 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
         return None
     if phrase.agent < 0:
         return person_in_office(phrase, match, lexicon)
+    if lexicon.agents[phrase.agent].role == "AUTHOR":
+        return None  # "اتهم البيان إسرائيل"
     heads = tuple(leaf for leaf in match.of("T") if "h" in leaf[2])
     if heads:
         return _of_known_body(phrase, match, heads[0][1], lexicon)
@@ -77,7 +79,7 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
     definite = "d" in phrase.flags
     same = lexicon.agents[phrase.agent].role == "SAME"
     if others and (before in ("ل", "ب") or not before and (not definite or same or lexicon.agents[phrase.agent].needs)):
-        if phrase.nations and before == "":
+        if before == "" and (phrase.nations or _absolute(words, phrase)):
             return None
         own = all("." not in lexicon.actors[index].id for index in others)
         if own:
@@ -131,6 +133,11 @@ def _owns(words: Sequence[Word], phrase: Phrase, agent: tuple[str, int, str], le
         and _in_construct(words, phrase)
         and "d" in agent[2]
     )
+
+
+def _absolute(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Whether a role noun cannot govern a genitive by its form: مسلحون, for مسلحو."""
+    return "p" in phrase.flags and words[phrase.last - 1].form.endswith(("ون", "ين", "ان"))
 
 
 def _in_construct(words: Sequence[Word], phrase: Phrase) -> bool:

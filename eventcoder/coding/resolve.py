@@ -69,7 +69,10 @@ def resolve(
         if phrase.agent >= 0 and (phrase.two >= 0 or lexicon.agents[phrase.agent].two and not (phrase.nations or phrase.bodies)):
             found += _two(phrase, words, found, lexicon, setting, story)
             continue
-        owner = next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
+        if phrase.pronoun and phrase.agent >= 0 and lexicon.agents[phrase.agent].role == "SAME":
+            found += _members(phrase, words, found)
+            continue
+        owner = _owner(found, words)
         behind = country_behind(phrase, words, lexicon, located)
         alone = phrase.agent >= 0 and (
             lexicon.agents[phrase.agent].needs or lexicon.agents[phrase.agent].role == "MIL" and "d" not in phrase.flags
@@ -94,6 +97,27 @@ def _unknown(phrase: Phrase, words: Sequence[Word]) -> Mention:
     return Mention(
         phrase.first, phrase.last, start, end, cut(words[phrase.first : phrase.last], start, end), "---", kind="phrase"
     )
+
+
+def _owner(found: Sequence[tuple[Phrase, Mention]], words: Sequence[Word]) -> str:
+    """The code of whom a pronoun on a role noun means: the last actor before it without a preposition, else the last."""
+    known = [(phrase, other.code) for phrase, other in found if len(other.code) >= 3 and other.code[:3].isalpha()]
+    free = [code for phrase, code in known if phrase.before[-1:] not in ("ب", "ل", "ك") and not _behind_preposition(phrase, words)]
+    return (free or [code for _, code in known] or [""])[-1]
+
+
+def _behind_preposition(phrase: Phrase, words: Sequence[Word]) -> bool:
+    return phrase.first > 0 and words[phrase.first - 1].form.removeprefix("و") in arabic.PREPOSITIONS
+
+
+def _members(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, Mention]]) -> list[tuple[Phrase, Mention]]:
+    """ "قادتها", "أعضاؤه": those of the last actor with a role that the sentence has named before; `---` where it names none."""
+    whole = next((other for _, other in reversed(found) if other.kind == "actor" and len(other.code) > 3 and not other.place), None)
+    here = _unknown(phrase, words)
+    if whole is None:
+        return [(phrase, here)]
+    plural = "p" in phrase.flags
+    return [(phrase, evolve(here, code=whole.code, actor=whole.actor, english=whole.english, plural=plural, kind="anaphor"))]
 
 
 def _two(
@@ -189,6 +213,8 @@ def _named(
         )
         if not indices:
             return None
+    if phrase.nations and (other := _of_other_country(phrase, lexicon, setting)):
+        return evolve(base, code=other)
     actor = choose_actor(indices, lexicon, setting, nations=phrase.nations, introduced=story.introduced)
     if actor is None:
         if phrase.agent >= 0:
@@ -206,6 +232,15 @@ def _named(
         role = lexicon.agents[phrase.agent].role
         code = compose_code(code, "" if role in ("SAME", "COUNTRY") else role)
     return evolve(base, code=code, actor=actor.id, english=actor.english, line=actor.line)
+
+
+def _of_other_country(phrase: Phrase, lexicon: Lexicon, setting: Setting) -> str:
+    """The code of an office or force whose name stands with a nationality that none of its entries has ("الاحتلال الأميركي")."""
+    named = [lexicon.actors[index] for index in phrase.actors]
+    nation = choose_actor(phrase.nations, lexicon, setting)
+    if not isinstance(nation, Actor) or any(actor.country == nation.country or actor.kind != "office" for actor in named):
+        return ""
+    return compose_code(nation.role_on(setting.date).code, named[0].role_on(setting.date).code[3:])
 
 
 def _minister_by_title(phrase: Phrase, code: str, actor: Actor, lexicon: Lexicon) -> bool:
@@ -283,7 +318,7 @@ def _agent(
             or story.offices.get(agent.id)
             or (story.offices.get("word:" + words[phrase.last - 1].form.removeprefix("و")) if agent.needs else None)
         )
-        definite = "d" in phrase.flags
+        definite = "d" in phrase.flags or agent.role == "AUTHOR"
         if remembered is not None and (definite or phrase.pronoun) and not phrase.pronoun:
             return evolve(
                 base, code=remembered.code, actor=remembered.actor, english=remembered.english, plural=remembered.plural
@@ -298,7 +333,7 @@ def _agent(
     if agent.needs and not country or agent.needs and not sure and not ("d" in phrase.flags or phrase.pronoun):
         return None
     role = "ELI" if phrase.former else agent.role
-    if role in ("SAME", "COUNTRY", "COUNTERPART"):
+    if role in ("SAME", "COUNTRY", "COUNTERPART", "AUTHOR"):
         role = "CVL" if _counts_people(phrase, words) and isinstance(nation, Actor) else ""
     if agent.needs and not sure and role == "":
         return evolve(base, kind="phrase")

@@ -270,8 +270,8 @@ class _Compiler:
         english = entries.one(raw, "english", faults, needed=True)
         role = entries.one(raw, "role", faults, needed=True)
         needs = entries.one(raw, "needs", faults)
-        if role and role not in ("COUNTRY", "SAME", "COUNTERPART") and not re.fullmatch("([A-Z]{3}){1,2}", role):
-            faults.add(raw.head, f"role '{role}' is no CAMEO role (GOV, MIL, …), COUNTRY, SAME or COUNTERPART")
+        if role and role not in ("COUNTRY", "SAME", "COUNTERPART", "AUTHOR") and not re.fullmatch("([A-Z]{3}){1,2}", role):
+            faults.add(raw.head, f"role '{role}' is no CAMEO role (GOV, MIL, …), COUNTRY, SAME, COUNTERPART or AUTHOR")
         if needs not in ("", "nationality"):
             faults.add(raw.head, f"needs '{needs}' is not known; only 'nationality'")
         feminine = entries.one(raw, "feminine", faults) != "no"
