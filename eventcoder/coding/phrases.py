@@ -88,6 +88,10 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
     if any(kind == "T" and "h" in flags for kind, _, flags in match.leaves):
         after = words[match.last] if match.last < len(words) else None
         return after is not None and after.tag == "ADJ" and after.form.startswith("ال")  # another body with the same head
+    if word.form.startswith("ال") and all(kind == "A" and "n" in flags for kind, _, flags in match.leaves):
+        after = words[match.last] if match.last < len(words) else None
+        if after is not None and after.tag == "ADJ" and after.form.startswith("ال") and lexicon.names.get(after.form) is None:
+            return True  # "القطاع الخاص", "المفوضية العليا"
     if all(kind == "S" for kind, *_ in match.leaves) and is_adjective(words, match):
         return True
     if (
