@@ -17,7 +17,7 @@ from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
 from eventcoder.gazetteer import Place
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the saved form changes, so that old caches are made anew."""
 
 
@@ -32,7 +32,8 @@ class Role:
 
 @frozen
 class Actor:
-    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one."""
+    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one; `army`: the country whose
+    army is meant where one is told of there without a nationality (Israel's in Palestine)."""
 
     id: str
     english: str
@@ -42,6 +43,7 @@ class Actor:
     near: tuple[str, ...]
     line: str
     demonym: str = ""
+    army: str = ""
 
     def role_on(self, date: str) -> Role:
         """Return the narrowest role that holds on an ISO day, else `otherwise`, else the country alone."""
@@ -67,9 +69,10 @@ def _reverse(date: str) -> tuple[int, ...]:
 
 @frozen
 class Agent:
-    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too;
+    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME`, `COUNTERPART` or `AUTHOR`; `adjective`: its word is one too;
     `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`; `kind`: `body` is an
-    institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in."""
+    institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in; `abroad`: who
+    works in another country than his own (ambassadors); `two`: a dual that takes up two `countries`, `people` or `sides`."""
 
     id: str
     english: str
@@ -81,6 +84,8 @@ class Agent:
     does: str = ""
     headline: str = ""
     kind: str = ""
+    abroad: bool = False
+    two: str = ""
 
 
 @frozen

@@ -150,7 +150,13 @@ def pairs(act: Act) -> list[tuple[NounPhrase | None, NounPhrase | None]]:
 
 
 def _same(one: Mention, other: Mention) -> bool:
-    return one.code == other.code and (one.text == other.text or one.actor == other.actor != "")
+    """Whether two mentions are one actor: by words, entry or surname; a country told by two names."""
+    if one.code != other.code:
+        return False
+    named = not one.agent and not other.agent
+    shorter, longer = sorted((one.text, other.text), key=len)
+    by_surname = named and bool(shorter) and longer.endswith(f" {shorter}")
+    return one.text == other.text or one.actor == other.actor != "" or by_surname or named and len(one.code) == 3 and one.code != "---"
 
 
 def why_none(act: Act) -> str:

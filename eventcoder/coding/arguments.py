@@ -112,6 +112,8 @@ def find_noun_phrases(
                 found.append(_adjective(words, index, phrase, mention, triggers))
             else:
                 found.append(_governed(words, phrase.first, phrase.last, phrase.before, mention, owner, triggers))
+            if mention.second is not None:  # الجانبان: the other side, coordinated with the first
+                found.append(evolve(found[-1], mention=mention.second, conjoined=True))
             index = phrase.last
             continue
         first = words[index]

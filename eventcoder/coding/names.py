@@ -117,12 +117,16 @@ def _openings(form: str, trie: Trie) -> tuple[Opening, ...]:
         if reading.after == "ي":  # دولي is an adjective, not "my states"
             continue
         stem = reading.stem
+        dual = f"{stem[:-2]}ة" if stem.endswith(("تا", "تي")) and not reading.after else ""
         spellings = (stem,) if reading.after or stem in trie else (stem, *_variants(stem))
+        spellings = (*spellings, dual) if dual else spellings
         for spelling in spellings:
             node = trie.get(spelling)
             if node is None:
                 continue
             leaves = _leaves(node.get("", ()))
+            if spelling == dual:  # حركتا فتح وحماس: only the beginning of a longer name
+                leaves = ()
             if reading.after:  # a pronoun ends the phrase: indefinite agents of one word only
                 leaves = tuple(leaf for leaf in leaves if leaf[0] == "G" and "d" not in leaf[2])
             more = not reading.after and len(node) > ("" in node)

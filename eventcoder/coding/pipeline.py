@@ -140,7 +140,13 @@ class Coder:
         names = [find_place_names(analysis.words, self.places, self._place_names) for analysis in analyses]
         weights = weigh_countries([without(some, _covered(found)) for some, found in zip(names, matches, strict=True)])
         setting = find_setting(
-            matches, self.lexicon, date=document.date, publisher=document.publisher, allows=allows, places=weights
+            matches,
+            self.lexicon,
+            date=document.date,
+            publisher=document.publisher,
+            allows=allows,
+            places=weights,
+            words=[analysis.words for analysis in analyses],
         )
         shares, dateline = setting.shares(), None
         today = reckoning_day(document.text, document.date)
@@ -174,6 +180,7 @@ class Coder:
             counts.append(len(told))
             read.append((analysis, parts))
             story = remember(story, resolved, analysis.words, self.lexicon)
+            story = evolve(story, pair=_two_sides(reading) or story.pair)
             subject = reading.subject or (None if analysis.parsed else _first_actor(scene))
             if subject is not None and not analysis.sentence.is_title:
                 story = evolve(story, subject=subject.mention)
@@ -328,6 +335,16 @@ class Coder:
 
 def _covered(matches: Sequence[Match]) -> frozenset[int]:
     return frozenset(index for match in matches for index in range(match.first, match.last))
+
+
+def _two_sides(reading: Reading) -> tuple[Mention, ...]:
+    """The sides of a sentence's last meeting, agreement or clash between two known actors."""
+    for act in reversed(reading.acts):
+        sides = [some[0].mention for some in (act.sources, act.targets) if len(some) == 1 and some[0].known]
+        mutual = act.fit.pattern.symmetric or act.code[:2] in ("03", "04", "05", "06")
+        if mutual and len(sides) == 2 and "---" not in (sides[0].code, sides[1].code) and sides[0].code != sides[1].code:
+            return evolve(sides[0], second=None), evolve(sides[1], second=None)
+    return ()
 
 
 def _first_actor(scene: Scene) -> NounPhrase | None:

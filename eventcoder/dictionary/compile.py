@@ -212,7 +212,7 @@ class _Compiler:
             raw,
             faults,
             ("name", "surname", "near", "nisba", "nisba-plural", "capital"),
-            ("english", "demonym", "role", "otherwise", "kind"),
+            ("english", "demonym", "role", "otherwise", "kind", "army"),
         )
         country = raw.head.value.split(".")[0]
         index = len(actors)
@@ -235,6 +235,7 @@ class _Compiler:
                 near,
                 f"{raw.path}:{raw.head.line}",
                 entries.one(raw, "demonym", faults),
+                self._army(raw, faults),
             )
         )
         guarded = "n" if near else ""
@@ -252,18 +253,30 @@ class _Compiler:
             for form, flags in conjugate.inflect_nisba(item.value, plurals):
                 _grow(self.names, arabic.phrase(form), ["N", index, flags])
 
+    def _army(self, raw: read.RawEntry, faults: entries.Faults) -> str:
+        army = entries.one(raw, "army", faults)
+        if army and not re.fullmatch("[A-Z]{3}", army):
+            faults.add(entries.values(raw, "army")[0], f"'{army}' is no country: three capitals, such as ISR")
+        return army
+
+    def _two(self, raw: read.RawEntry, faults: entries.Faults) -> str:
+        two = entries.one(raw, "two", faults)
+        if two not in ("", "countries", "people", "sides"):
+            faults.add(entries.values(raw, "two")[0], f"'two: {two}' is not known; only countries, people or sides")
+        return two
+
     def _agent(self, raw: read.RawEntry, faults: entries.Faults, agents: list[Agent]) -> None:
         entries.check_script(raw, faults, ("name", "plural"), ("english", "english-plural", "role", "needs", "kind"))
         english = entries.one(raw, "english", faults, needed=True)
         role = entries.one(raw, "role", faults, needed=True)
         needs = entries.one(raw, "needs", faults)
-        if role and role not in ("COUNTRY", "SAME", "COUNTERPART") and not re.fullmatch("([A-Z]{3}){1,2}", role):
-            faults.add(raw.head, f"role '{role}' is no CAMEO role (GOV, MIL, …), COUNTRY, SAME or COUNTERPART")
+        if role and role not in ("COUNTRY", "SAME", "COUNTERPART", "AUTHOR") and not re.fullmatch("([A-Z]{3}){1,2}", role):
+            faults.add(raw.head, f"role '{role}' is no CAMEO role (GOV, MIL, …), COUNTRY, SAME, COUNTERPART or AUTHOR")
         if needs not in ("", "nationality"):
             faults.add(raw.head, f"needs '{needs}' is not known; only 'nationality'")
         feminine = entries.one(raw, "feminine", faults) != "no"
         adjective = entries.one(raw, "adjective", faults) == "yes"
-        for name, known in (("feminine", "no"), ("adjective", "yes")):
+        for name, known in (("feminine", "no"), ("adjective", "yes"), ("abroad", "yes")):
             if entries.one(raw, name, entries.Faults(raw.path)) not in ("", known):
                 faults.add(raw.head, f"'{name}:' can only be '{known}'")
         does = entries.one(raw, "does", faults)
@@ -282,6 +295,8 @@ class _Compiler:
                 does,
                 entries.one(raw, "headline", faults, needed=bool(does)),
                 entries.one(raw, "kind", faults),
+                entries.one(raw, "abroad", faults) == "yes",
+                self._two(raw, faults),
             )
         )
         broken = [item for item in entries.values(raw, "plural") if not item.value.split()[0].endswith(("ون", "ات"))]
