@@ -120,7 +120,7 @@ def harvest(
 
     documents = read_all(inputs)
     coder = Coder(load_lexicon(dictionary_folders(folder, extra)), cached_model(model_path, cache), __version__)
-    found = [each for each in gather(documents, coder) if each.count[0] >= least and (not kind or each.kind in kind)]
+    found = [each for each in gather(documents, coder, least=least) if not kind or each.kind in kind]
     for candidate in found[:limit]:
         for line in as_entry(candidate):
             click.echo(line)

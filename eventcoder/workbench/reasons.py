@@ -27,7 +27,8 @@ def in_full(reason: str, word: int, pattern: Pattern | None, traced: Traced) -> 
         return f"{reason}{_by(others, traced)}"
     if reason == "part of another trigger's pattern":
         owners = [fit for fit in traced.reading.fits.values() if word in fit.fixed and fit.trigger.word != word]
-        return "".join(f"it is part of {fit.pattern.rule}, of '{_word(fit.trigger.word, traced)}'" for fit in owners[:1]) or reason
+        told = [f"it is part of {fit.pattern.rule}, of '{_word(fit.trigger.word, traced)}'" for fit in owners]
+        return told[0] if told else reason
     if not reason.startswith(_LACKS):
         return reason
     needs = _needs(pattern) if reason.startswith("no ") and "needs" not in reason else ""
