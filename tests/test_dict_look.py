@@ -225,6 +225,37 @@ def test_harvest_offers_verbs_nouns_and_people(tmp_path: Path) -> None:
     assert "verb: باغت\nroot: ب غ ت\nclass: III\n" in entry and "# d0: باغت الجيش السوري" in entry
 
 
+OFFERS = [
+    ("a verb", ("باغت/V الجيش/N السوري/A الجيش/N التركي/A .",), [("verb", "باغت", 1)]),
+    ("printed again", ("باغت/V الجيش/N السوري/A الجيش/N التركي/A .",) * 2, [("verb", "باغت", 1)]),
+    (
+        "two forms of one verb",
+        ("باغت/V الجيش/N السوري/A الجيش/N التركي/A .", "يباغت/V الجيش/N السوري/A الجيش/N التركي/A ."),
+        [("verb", "باغت", 2)],
+    ),
+    ("no verb of Arabic", ("قذرب/V الجيش/N السوري/A الجيش/N التركي/A .",), []),
+    ("far away", ("باغت/V في ذلك/X الوقت/N البعيد/A الجيش/N السوري/A الجيش/N التركي/A .",), []),
+    ("one actor twice", ("باغت/V الجيش/N السوري/A الشرطة/N السورية/A .",), []),
+    ("a noun", ("مغازلة/N مصر/P مع تركيا/P .",), [("noun", "مغازلة", 1)]),
+    ("a noun with the article", ("المغازلة/N مصر/P مع تركيا/P .",), []),
+    ("a place", ("كركوك/N مصر/P مع تركيا/P .",), []),
+    ("a month", ("نوفمبر/N 2010/U مصر/P مع تركيا/P .",), []),
+    ("an adverb", ("خصوصا/N مصر/P مع تركيا/P .",), []),
+    ("a word of a topic", ("الملف/N مصر/P مع تركيا/P .",), []),
+    ("a thing", ("استقبلت/V مصر/P الطاولة/N .",), []),
+    ("a person", ("قتل/V الجيش/N السوري/A جورج/P سالم/P .",), [("actor", "جورج سالم", 1)]),
+    ("of somebody", ("استقبلت/V مصر/P أفكارها/N الجديدة/A .",), []),
+]
+
+
+@pytest.mark.parametrize("row", OFFERS, ids=[row[0] for row in OFFERS])
+def test_what_harvest_offers(row: tuple[str, tuple[str, ...], list[tuple[str, str, int]]], tmp_path: Path) -> None:
+    _, tagged, wanted = row
+    coder = Coder(compile_small(tmp_path / "small"), hand_model(*tagged), "0")
+    documents = [Document(f"d{number}", "2020-06-25", untag(text)[0]) for number, text in enumerate(tagged)]
+    assert [(each.kind, each.words, each.count[0]) for each in harvest(documents, coder)] == wanted
+
+
 def test_harvest_command(small: Path, corpus: Path) -> None:
     result = run("harvest", corpus, "--dictionaries", small, "--least", "1")
     assert result.exit_code == 0, result.output

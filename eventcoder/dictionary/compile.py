@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from attrs import frozen
 from eventcoder import arabic, lexicon
 from eventcoder.cameo import Codebook
 from eventcoder.dictionary import codebook, conjugate, entries, read, trigger_forms
+from eventcoder.dictionary.inflections import Inflect, Inflections, plainly
 from eventcoder.dictionary.make_pattern import make_pattern
 from eventcoder.dictionary.place_entries import make_place
 from eventcoder.errors import DictionaryError, EventcoderError, Fault
@@ -106,14 +109,19 @@ def survey_folders(folders: Iterable[Path]) -> Survey:
         found, problems = read.read_file(path, name=name)
         raws += found
         faults += problems
-    compiler = _Compiler(faults)
+    inflections = Inflections.load(cache_folder())
+    compiler = _Compiler(faults, inflections.inflect)
     result = compiler.compile(raws, content_hash(folders) if not faults else "")
+    with suppress(OSError):  # a read-only home: they are made at each run
+        inflections.save()
     return Survey(tuple(raws), tuple(compiler.faults), result, {name: path for path, name in files})
 
 
 class _Compiler:
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], inflect: Inflect = plainly) -> None:
         self.faults = list(faults)
+        self.inflect = inflect
+        self.twins: Counter[str] = Counter()
         self.names: dict[str, Any] = {}
         self.issues: dict[str, Any] = {}
         self.examples: list[entries.Example] = []
@@ -315,10 +323,10 @@ class _Compiler:
         lemma = arabic.fold(raw.head.value)
         stem = Path(raw.path).stem
         entry_id = f"{stem}/{lemma}"
-        twin = sum(1 for verb in verbs if verb.id == entry_id or verb.id.startswith(entry_id + "@"))
-        if twin:
-            entry_id += f"@{twin + 1}"
-        found = trigger_forms.verb_forms(raw, faults) if raw.kind == "verb" else trigger_forms.noun_forms(raw)
+        self.twins[entry_id] += 1
+        if self.twins[entry_id] > 1:
+            entry_id += f"@{self.twins[entry_id]}"
+        found = trigger_forms.verb_forms(raw, faults, self.inflect) if raw.kind == "verb" else trigger_forms.noun_forms(raw)
         patterns: list[Pattern] = []
         if not raw.patterns:
             faults.add(raw.head, f"the {raw.kind} has no 'pattern:'")
