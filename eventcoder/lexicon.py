@@ -180,7 +180,7 @@ class Entry:
     patterns: tuple[Pattern, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Discard:
     """Phrases that make a sentence, line, tail or document no news."""
 

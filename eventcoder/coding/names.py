@@ -70,7 +70,7 @@ def find_matches(
     owned = [_learn(form, own, {}) for form in forms] if own else None
     found: list[Match] = []
     end = 0
-    starts = [place for place, word in enumerate(known) if word[0]] if owned is None else range(len(known))
+    starts = [place for place, (openings, _, _, _) in enumerate(known) if openings] if owned is None else range(len(known))
     for place in starts:
         if place < end:
             continue
@@ -98,6 +98,8 @@ def _cut_back(forms: Sequence[str], known: Sequence[Known], match: Match, allows
     return match
 
 
+_SKIPPED = arabic.QUOTES | {"-"}
+"""Marks inside a name that the dictionaries do not write."""
 _CLOSED = (
     arabic.SUBORDINATORS | arabic.RELATIVES | arabic.NEGATORS | arabic.CLAUSE_OPENERS | (arabic.PREPOSITIONS - frozenset("و"))
 )
@@ -155,16 +157,19 @@ def _possessed(form: str) -> tuple[Reading, ...]:
 
 def _longest(forms: Sequence[str], known: Sequence[Known], place: int, allows: Callable[[Leaf], bool] | None) -> Match | None:
     openings, closed, _, _ = known[place]
+    after = place + 1
+    following = forms[after] if after < len(forms) else None
+    loose = following is not None and bool(known[after][2] or known[after][3] or following in _SKIPPED)  # not by its form alone
     best: Match | None = None
     for reading, node, own, more in openings:
-        if more:
-            last, rows, tail = _walk(forms, known, place + 1, node, allows)
-            if last > place + 1:
+        if more and (loose or following in node):
+            last, rows, tail = _walk(forms, known, after, node, allows)
+            if last > after:
                 if best is None or last > best.last:
                     best = Match(place, last, _leaves(rows), reading, tail)
                 continue
         if best is None and not closed and (leaves := _allowed(own, allows)):
-            best = Match(place, place + 1, leaves, reading)
+            best = Match(place, after, leaves, reading)
     return best
 
 
@@ -192,7 +197,7 @@ def _walk(
                         own = [leaf for leaf in end.get("", ()) if leaf[0] == "G"]
                         if own:
                             return index + 1, own, reading
-                if form in arabic.QUOTES or form == "-":
+                if form in _SKIPPED:
                     index += 1
                     continue
                 break
@@ -209,4 +214,6 @@ def _allowed(leaves: Sequence[Leaf], allows: Callable[[Leaf], bool] | None) -> t
     """The leaves without those that have `near:` words (flag n) of which the document has none."""
     if allows is None:
         return tuple(leaves)
+    if len(leaves) == 1:
+        return tuple(leaves) if "n" not in leaves[0][2] or allows(leaves[0]) else ()
     return tuple([leaf for leaf in leaves if "n" not in leaf[2] or allows(leaf)])

@@ -76,7 +76,8 @@ def find_setting(
             if match.leaves[0][0] == "S":
                 for country in {lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "S"}:
                     surnames.setdefault(country, set()).add(match.reading.stem)
-            if len(match.leaves) > 1 and len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
+            leaves = match.leaves
+            if len(leaves) > 1 and len({lexicon.actors[index].country for kind, index, _ in leaves if kind == "A"}) > 1:
                 continue  # a name of several says nothing of a country
             for kind, index, _ in match.leaves:
                 if kind in "ANC":
