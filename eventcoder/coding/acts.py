@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from eventcoder import arabic
+from eventcoder import arabic, arabic_places
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Fit, Given, Scene, apart, right_edge
 from eventcoder.coding.status import RANK, Region, status_of
@@ -105,6 +105,8 @@ def make_act(
         inherited |= {"target"} if targets else set()
     if not targets and code[:2] == "14":
         targets = _against(scene, trigger, fits, lexicon)
+    if not targets and code[:2] in ("18", "19") and pattern.emit_target == "target":
+        targets = _where(scene, fit)
     said = [
         region
         for region in regions
@@ -275,6 +277,17 @@ def _against(scene: Scene, trigger: Trigger, fits: Mapping[int, Fit], lexicon: L
             number = why.slots.get("target", -1)
             known = number >= 0 and scene.phrases[number].known
             return (scene.phrases[number],) if known else _judged(scene, why, fits, lexicon)
+    return ()
+
+
+def _where(scene: Scene, fit: Fit) -> tuple[NounPhrase, ...]:
+    """What an attack without a victim struck: the place right behind it ("هجوم انتحاري نفذته امرأة في سوق الكرادة")."""
+    start = max([fit.trigger.word, *fit.fixed])
+    for phrase in scene.phrases:
+        if start < phrase.first <= start + 6 and phrase.preposition in ("في", "قرب", "داخل") and not phrase.known:
+            word = scene.words[phrase.first]
+            named = word.tag != "NOUN" or word.form.startswith("ال") or word.form in arabic_places.KINDS
+            return () if named else (phrase,)
     return ()
 
 
