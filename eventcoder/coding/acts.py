@@ -11,7 +11,7 @@ from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Fit, Given, Scene, apart, right_edge
 from eventcoder.coding.status import RANK, Region, status_of
 from eventcoder.coding.surface import fixed_forms
-from eventcoder.coding.timing import idle_time, resumed, shared_time, told_time
+from eventcoder.coding.timing import HEADING, idle_time, resumed, shared_time, told_time
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Fixed, Lexicon, Pattern, Slot
 from eventcoder.records import Mention, TimeExpression
@@ -86,6 +86,7 @@ def make_act(
         time = idle_time(scene, trigger, fits, belongs)
     if time is None and trigger.verbal:
         time = shared_time(scene, trigger, belongs)
+    time = time or belongs.get(HEADING)
     code = pattern.code
     if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
         code, status, reason, time = pattern.future, "asserted", "its announcement is the act", None
