@@ -122,6 +122,8 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
             raise_to("negated", "negated by ما")
         if last in ("قد", "ربما", "لعل") and trigger.feature[0] == "i" or "ربما" in before:
             raise_to("hypothetical", f"only possible: {last}")
+        if last == "من" and trigger.feature[0] == "i":
+            raise_to("hypothetical", "whoever does it, after من")
         if "س" in trigger.before or last == "سوف":
             raise_to("planned", "in the future")
         if trigger.before in ("ل", "ول", "فل") and trigger.feature[0] == "i" or last in ("كي", "لكي"):

@@ -175,7 +175,7 @@ def _noun_templates(form: str, lexicon: Lexicon) -> tuple[tuple[str, Trigger], .
         definite = reading.stem.startswith("ال") and reading.stem[2:] in lexicon.forms
         stem = reading.stem[2:] if definite else reading.stem
         for entry, feature in lexicon.forms.get(stem, ()):
-            if feature[0] in _NOMINAL:
+            if feature[0] in _NOMINAL and not (reading.after == "ي" and len(stem) == 3):  # قتلى is no "my killing"
                 skip = reading.skip + (2 if definite and not reading.before.endswith("ل") else 1 if definite else 0)
                 found.append((stem, Trigger(-1, entry, feature, reading.before, reading.after, definite, skip, reading.keep)))
     return tuple(found)
