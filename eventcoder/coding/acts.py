@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from eventcoder import arabic, arabic_places
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Fit, Given, Scene, apart, right_edge
@@ -13,6 +11,7 @@ from eventcoder.coding.status import RANK, Region, status_of
 from eventcoder.coding.surface import fixed_forms
 from eventcoder.coding.timing import HEADING, idle_time, resumed, shared_time, told_time
 from eventcoder.coding.triggers import Trigger
+from eventcoder.frozen import frozen
 from eventcoder.lexicon import Fixed, Lexicon, Pattern, Slot
 from eventcoder.records import Mention, TimeExpression
 

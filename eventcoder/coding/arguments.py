@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from eventcoder import arabic
 from eventcoder.coding.nouns import (
@@ -18,6 +18,7 @@ from eventcoder.coding.nouns import (
     preposition_on,
 )
 from eventcoder.coding.parts import Phrase
+from eventcoder.frozen import frozen
 from eventcoder.records import Mention, Word
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))

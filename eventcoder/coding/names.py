@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from attrs import frozen
-
 from eventcoder import arabic
 from eventcoder.arabic import Reading, noun_readings
+from eventcoder.frozen import frozen
 from eventcoder.records import Word
 
 Leaf = tuple[str, int, str]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from eventcoder import arabic, arabic_places
 from eventcoder.coding.analyse import Analyser
@@ -28,6 +28,7 @@ from eventcoder.coding.setting import Setting, find_setting, fold_document, near
 from eventcoder.coding.story import pass_topics_back
 from eventcoder.coding.surface import find_surface, fixed_forms
 from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, looks_verbal
+from eventcoder.frozen import frozen
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression, Word

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from eventcoder import arabic
 from eventcoder.coding.scene import Fit, Scene
 from eventcoder.coding.triggers import Trigger, is_imperfect
+from eventcoder.frozen import frozen
 from eventcoder.records import Word
 
 RANK = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from eventcoder import arabic
 from eventcoder.arabic import noun_readings, verb_readings
+from eventcoder.frozen import frozen
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 
