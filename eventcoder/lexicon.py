@@ -216,6 +216,19 @@ class Lexicon:
     doers: dict[str, Agent] = field(init=False, repr=False, eq=False)
     """The agents that do something by being named, by id."""
 
+    texts: frozenset[str] = field(init=False, repr=False, eq=False)
+    """Nouns without their article of texts that stand for whoever issued them (role AUTHOR: بيان)."""
+
+    @texts.default
+    def _texts(self) -> frozenset[str]:
+        return frozenset(
+            form[2:]
+            for form, node in self.names.items()
+            if form.startswith("ال")
+            for kind, agent, _ in node.get("", ())
+            if kind == "G" and self.agents[agent].role == "AUTHOR"
+        )
+
     @doers.default
     def _doers(self) -> dict[str, Agent]:
         return {agent.id: agent for agent in self.agents if agent.does}

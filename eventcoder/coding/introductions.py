@@ -93,7 +93,7 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
     named = tuple(
         each
         for _, mention in resolved
-        for each in (evolve(mention, second=None), mention.second)
+        for each in (mention if mention.second is None else evolve(mention, second=None), mention.second)
         if each is not None and each.code != "---"
     )
     return evolve(
@@ -107,9 +107,8 @@ def _issuer(resolved: Sequence[tuple[Phrase, Mention]], words: Sequence[Word], l
     known = [mention for _, mention in resolved if mention.code != "---" and not mention.place and mention.kind != "nationality"]
     for index in range(len(words) - 1, -1, -1) if known else ():
         form = words[index].form
-        for text in {form, form[1:] if form[:1] in "بل" else form, form.removesuffix("ا")}:
-            leaves = lexicon.names.get(f"ال{text}", {}).get("", ())
-            if any(kind == "G" and lexicon.agents[agent].role == "AUTHOR" for kind, agent, _ in leaves):
+        for text in (form, form[1:] if form[:1] in "بل" else form, form.removesuffix("ا")):
+            if text in lexicon.texts:
                 behind = next((mention for mention in known if 0 < mention.first - index <= _BEHIND), None)
                 before = next((mention for mention in known if mention.first < index), None)
                 return (text, behind or before) if behind or before else None  # type: ignore[return-value]
