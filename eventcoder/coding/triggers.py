@@ -120,6 +120,8 @@ def find_triggers(
             continue
         if index and words[index - 1].form in arabic.HONORIFICS:
             continue  # "المهندس سامح …": a name, whatever verb it may look like
+        if word.tag == "NUM" and word.form in arabic.QUANTIFIERS:
+            continue  # "نصف مليون"
         if word.form in CLOSED and not (word.form in arabic.PREPOSITIONS and word.tag == "VERB" and len(word.form) > 2):  # عبر
             continue
         found += _read_word(words, index, lexicon, memory)
