@@ -61,7 +61,7 @@ def check(
     if as_json:
         click.echo(json.dumps([_as_json(fault, checked) for fault in faults], ensure_ascii=False, indent=1))
     else:
-        for fault in faults:
+        for fault in sorted(faults, key=lambda fault: not fault.warning):  # the faults stand last, where they are seen
             click.echo(str(fault), err=True)
     bad = sum(not fault.warning for fault in faults)
     warnings = len(faults) - bad
