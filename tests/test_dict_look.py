@@ -19,6 +19,7 @@ from eventcoder.dictionary.fmt import ORDER, format_text
 from eventcoder.dictionary.read import HEADS, PATTERN_FIELDS, read_text
 from eventcoder.errors import DictionaryError
 from eventcoder.records import Document
+from eventcoder.workbench.diff import _sentence
 from eventcoder.workbench.harvest import as_entry, harvest
 
 FORMS = [
@@ -184,6 +185,47 @@ def test_diff_tells_the_line_that_caused_each_change(small: Path, corpus: Path, 
     assert "of 3 events in 3 of 3 documents" in result.stderr
     same = run("diff", small, "--dictionaries", small, "--corpus", corpus)
     assert same.exit_code == 0 and same.stdout == "" and "0 edited lines" in same.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "sentence"),
+    [
+        ("نددت مصر بتركيا", "نددت", "نددت مصر بتركيا"),
+        ("وقد نددت مصر بتركيا", "نددت", "وقد نددت مصر بتركيا"),
+        ("عنوان\nوقد نددت مصر. ثم", "نددت", "وقد نددت مصر"),
+        ("أولا. وقد نددت مصر. ثم", "نددت", "وقد نددت مصر"),
+        ("ا " * 400 + "نددت", "نددت", "ا " * 150 + "نددت"),
+    ],
+)
+def test_a_change_is_shown_with_its_whole_sentence(text: str, trigger: str, sentence: str) -> None:
+    start = text.index(trigger)
+    assert _sentence(text, start, start + len(trigger)) == sentence
+
+
+def test_a_change_of_another_column_is_shown(small: Path, corpus: Path, tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    base.mkdir()
+    for path in small.iterdir():
+        (base / path.name).write_bytes(path.read_bytes())
+    (small / "verbs.dict").write_text(VERBS.replace("{source} condemn(s) {target}", "{source} denounce(s) {target}"), encoding="utf-8")
+    result = run("diff", base, "--dictionaries", small, "--corpus", corpus)
+    assert "      - EGY 111 TUR  2020-06-25  Egypt condemns Turkey\n      + EGY 111 TUR  2020-06-25  Egypt denounces Turkey" in result.stdout
+    assert "2 changed of 2 events in 2 of 3 documents" in result.stderr
+
+
+def test_entries_that_change_places_are_told(small: Path, corpus: Path, tmp_path: Path) -> None:
+    entry = "verb: نَدَّدَ\nroot: ن د د\nclass: II\n  pattern: ندد {source} ب {target}\n  emit: source %s target\n"
+    rest = "  english: {source} condemn(s) {target}\n  example: نددت مصر بتركيا\n  expect: EGY %s TUR\n  example: ندد\n  expect: none\n\n"
+    one, two = ((entry + rest) % (code, code) for code in ("112", "113"))
+    base = tmp_path / "base"
+    base.mkdir()
+    for path in small.iterdir():
+        (base / path.name).write_bytes(path.read_bytes())
+    (base / "a.dict").write_text(one + two, encoding="utf-8")
+    (small / "a.dict").write_text(two + one, encoding="utf-8")
+    result = run("diff", base, "--dictionaries", small, "--corpus", corpus)
+    assert result.exit_code == 0, result.output
+    assert "EGY 112 TUR" in result.stdout and "EGY 113 TUR" in result.stdout and "(verb: نَدَّدَ)" in result.stdout, result.output
 
 
 def test_diff_of_a_git_revision(small: Path, corpus: Path) -> None:

@@ -78,7 +78,9 @@ def _alike(one: Record, other: Record) -> bool:
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1, start - 300) + 1
+    """The sentence or paragraph around a place in a text, at most 300 characters on either side."""
+    line, stop = text.rfind("\n", 0, start) + 1, text.rfind(". ", 0, start)
+    first = max(line, stop + 2 if stop >= 0 else 0, start - 300)
     stops = [place for place in (text.find("\n", end), text.find(". ", end)) if place >= 0]
     return text[first : min([*stops, end + 300, len(text)])].strip()
 
