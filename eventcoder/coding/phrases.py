@@ -159,9 +159,10 @@ def _start(words: Sequence[Word], match: Match, lexicon: Lexicon) -> Phrase:
         return evolve(base, taught=match.of("T")[0][1], flags=match.of("T")[0][2])
     if actors and not (agents and not match.of("A")):
         return evolve(base, actors=tuple(index for _, index, _ in actors), surname=not match.of("A"))
-    if agents:
-        titled = lexicon.agents[agents[0][1]].kind != "body" and "p" not in agents[0][2]
-        return evolve(base, agent=agents[0][1], flags=agents[0][2], title=titled)
+    if agents:  # a word for two actors before the plain dual of another
+        _, agent, flags = next((leaf for leaf in agents if lexicon.agents[leaf[1]].two), agents[0])
+        titled = lexicon.agents[agent].kind != "body" and "p" not in flags
+        return evolve(base, agent=agent, flags=flags, title=titled)
     if capitals and not nations:
         return evolve(base, nations=tuple(index for _, index, _ in capitals), capital=True)
     return evolve(base, nations=tuple(index for _, index, _ in nations), nationality=True, flags=nations[0][2])
