@@ -150,8 +150,8 @@ def _start(words: Sequence[Word], match: Match, lexicon: Lexicon) -> Phrase:
         actors = named or match.of("S")
         if actors:
             return begin(actors=tuple([index for _, index, _ in actors]), surname=not named)
-    if agents:
-        _, agent, flags = agents[0]
+    if agents:  # a word for two actors before the plain dual of another
+        _, agent, flags = next((leaf for leaf in agents if lexicon.agents[leaf[1]].two), agents[0])
         return begin(agent=agent, flags=flags, title=lexicon.agents[agent].kind != "body" and "p" not in flags)
     nations, capitals = match.of("N"), match.of("C")
     if capitals and not nations:

@@ -15,6 +15,12 @@ from eventcoder.records import Mention, Word
 AT_HOME = frozenset("GOV MIL COP JUD LEG SPY OPP PTY CVL EDU BUS MED NGO REF LAB REL ELI REB".split())
 """Roles that belong to a country."""
 
+_ORDER = {
+    role: place
+    for place, role in enumerate("GOV MIL COP SPY JUD LEG OPP PTY REB UAF CVL EDU BUS MED NGO REF LAB REL CRM ELI".split())
+}
+"""Roles in the order in which a code has them."""
+
 _NOWHERE = AT_HOME | frozenset("UAF CRM IGO IMG ---".split())
 
 _PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب شمال جنوب شرق غرب وسط عبر نحو عند حول حتي باتجاه".split())
@@ -165,9 +171,9 @@ def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def compose_code(country: str, role: str) -> str:
-    """Country (or body), then role parts without repetition, three at most. `compose_code("LBYGOV", "MIL")` → `LBYGOVMIL`."""
-    parts = [country[i : i + 3] for i in range(0, len(country), 3)]
-    for part in (role[i : i + 3] for i in range(0, len(role), 3)):
-        if part not in parts:
-            parts.append(part)
-    return "".join(parts[:3])
+    """Country (or body with its group), then roles in CAMEO's order without repetition, three parts at most.
+    `compose_code("LBYMIL", "GOV")` → `LBYGOVMIL`."""
+    parts = list(dict.fromkeys(code[place : place + 3] for code in (country, role) for place in range(0, len(code), 3)))
+    head, rest = (parts[:1], parts[1:]) if country else ([], parts)
+    known = sorted((part for part in rest if part in _ORDER), key=lambda part: _ORDER[part])
+    return "".join([*head, *(part for part in rest if part not in _ORDER), *known][:3])
