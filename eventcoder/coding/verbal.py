@@ -70,7 +70,8 @@ def fit_active(
             else:
                 known = subject >= 0 and scene.phrases[subject].known and kind in ("vso", "svo")
                 strange = known and pattern.code[:2] in ADDRESSING
-                candidates = find_objects(scene, trigger, target, subject, kind, right, fixed, strange=strange)
+                edge = _before_content(scene, trigger, pattern, right) if strange or pattern.code[:2] in ADDRESSING else right
+                candidates = find_objects(scene, trigger, target, subject, kind, edge, fixed, strange=strange)
             if target.follows >= 0 and places[target.follows] >= 0:
                 candidates = sorted(
                     [*candidates, *find_genitives(scene, places[target.follows], target, subject)], key=lambda item: -item[0]
@@ -102,14 +103,35 @@ def _has_its_own(scene: Scene, trigger: Trigger, options: list[tuple[float, int,
     return not _may_share(scene, trigger) and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options)
 
 
+def _before_content(scene: Scene, trigger: Trigger, pattern: Pattern, right: int) -> int:
+    """Where what is called for begins (إلى, على …): who is called upon stands before it ("دعا النواب إلى … مشاركة البرلمان
+    الحكومة")."""
+    prepositions = {word for slot in pattern.slots if slot.name == "clause" for word in slot.prepositions if len(word) > 1}
+    places = (index for index in range(trigger.word + 1, right) if scene.words[index].form in prepositions)
+    return next(places, right)
+
+
 def addressee(scene: Scene, trigger: Trigger, slot: Slot, subject: int) -> list[tuple[float, int]]:
     """To whom the paper goes in which a verb demands: "مذكرة إلى القيادة السياسية طالبت فيها …"."""
     if trigger.word + 1 >= len(scene.words) or scene.words[trigger.word + 1].form not in ("فيها", "فيه", "فيهما"):
-        return []
+        return _written_to(scene, trigger, slot, subject)
     for number in range(len(scene.phrases) - 1, -1, -1):
         phrase = scene.phrases[number]
         if phrase.preposition in ("الي", "ل") and 0 <= trigger.word - phrase.last <= 3 and number != subject:
             return [(SCORES["preposition"], number)] if accepts(slot, phrase) else []
+    return []
+
+
+def _written_to(scene: Scene, trigger: Trigger, slot: Slot, subject: int) -> list[tuple[float, int]]:
+    """To whom the letter goes in which a verb demands: "طالبت … في مذكرة رفعتها إلى الحكومة ب …"."""
+    for number, phrase in enumerate(scene.phrases):
+        if phrase.first <= trigger.word or phrase.preposition not in ("الي", "ل") or number == subject or phrase.mention.place:
+            continue
+        sent = phrase.first - 2  # the verb before "إلى"
+        if sent - 2 <= trigger.word or scene.words[sent - 2].form not in ("في", "خلال", "عبر"):
+            return []
+        told = scene.words[sent].form.endswith(("ه", "ها")) and accepts(slot, phrase)
+        return [(SCORES["preposition"], number)] if told else []
     return []
 
 
