@@ -85,6 +85,9 @@ def make_act(
         time = idle_time(scene, trigger, fits, belongs)
     if time is None and trigger.verbal:
         time = shared_time(scene, trigger, belongs)
+    if time is None and trigger.word == 0 and trigger.before == "و" and trigger.feature[0] == "p":
+        if "source" in fit.inherited and fit.slots.get("source") == scene.story_subject:
+            time = scene.story_time  # "أرسلت الجمعيات أمس مذكرة. وشددت على …"
     time = time or belongs.get(HEADING)
     code = pattern.code
     if status == "planned" and pattern.future and _own_plan(trigger, fits, others):

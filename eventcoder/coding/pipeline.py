@@ -27,7 +27,7 @@ from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.setting import Setting, find_setting, fold_document, near_by
 from eventcoder.coding.story import pass_topics_back
 from eventcoder.coding.surface import find_surface, fixed_forms
-from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, looks_verbal
+from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, is_count, looks_verbal
 from eventcoder.frozen import frozen
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
@@ -184,7 +184,7 @@ class Coder:
             story = evolve(story, pair=_two_sides(reading) or story.pair)
             subject = reading.subject or (None if analysis.parsed else _first_actor(scene))
             if subject is not None and not analysis.sentence.is_title:
-                story = evolve(story, subject=subject.mention)
+                story = evolve(story, subject=subject.mention, time=reading.time if subject is reading.subject else None)
         traced, place = [], 0
         for (analysis, (resolved, triggers, times, scene, reading)), count in zip(read, counts, strict=True):
             traced.append(
@@ -278,6 +278,7 @@ class Coder:
                     and index not in timed
                     and index not in nouns
                     and word.form.removeprefix("و") not in arabic.AUXILIARIES
+                    and not is_count(words, index)
                 )
             ]
         )
@@ -310,6 +311,7 @@ class Coder:
             joined,
             [issue for issue in self._issues(analysis) if not covered & set(range(issue[0], issue[1]))],
             story_subject=subject,
+            story_time=story.time,
             explained=explained,
             surface=find_surface(words, candidates, self._stand_ins),
         )
