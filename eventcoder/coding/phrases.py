@@ -32,7 +32,7 @@ def find_phrases(
     while number < len(matches):
         match = matches[number]
         after = matches[number + 1] if number + 1 < len(matches) else None
-        if _is_other_word(words, match, lexicon) or _of_another(match, after, lexicon):
+        if _is_other_word(words, match, lexicon) or _of_another(words, match, after, lexicon):
             number += 1
             continue
         phrase, number = _compose(words, matches, number, lexicon, taken, starts)
@@ -72,10 +72,12 @@ def _sharing_noun(words: Sequence[Word], before: Phrase, phrase: Phrase) -> Phra
     return evolve(phrase, agent=before.agent, flags=before.flags, nationality=False)
 
 
-def _of_another(match: Match, after: Match | None, lexicon: Lexicon) -> bool:
+def _of_another(words: Sequence[Word], match: Match, after: Match | None, lexicon: Lexicon) -> bool:
     """Whether a word that stands for one country's office, where its `near:` words are, has another's nationality here: "الاحتلال
     العراقي"."""
-    if after is None or after.first != match.last or after.reading.before or match.last - match.first > 1 or not after.of("N"):
+    if after is None or after.first != match.last or match.last - match.first > 1 or not after.of("N"):
+        return False
+    if after.reading.before or words[match.first].form.startswith("ال") != words[after.first].form.startswith("ال"):
         return False
     if any(kind != "A" or "n" not in flags or lexicon.actors[index].kind != "office" for kind, index, flags in match.leaves):
         return False

@@ -38,8 +38,11 @@ def at_home(
     setting: Setting,
     others: Mapping[int, Phrase],
 ) -> Mention:
-    """The mention `number`: a role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) have none,
-    embassies not that of a place, ambassadors with a name none. `others` are the countries and groups whose side somebody takes, by his first word."""
+    """The mention `number`: a role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) have
+    none, embassies not that of a place, ambassadors with a name none.
+
+    `others` are the countries and groups whose side somebody takes, by his first word.
+    """
     phrase, mention = found[number]
     foreign = {other.first for other in others.values()}
     setting = without_country(setting, others.get(phrase.first), lexicon)
