@@ -145,9 +145,7 @@ def _are_people(phrase: Phrase, words: Sequence[Word], nation: Actor) -> bool:
     )
 
 
-def _named(
-    phrase: Phrase, mean: Mean, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story
-) -> Mention | None:
+def _named(phrase: Phrase, mean: Mean, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story) -> Mention | None:
     indices = phrase.actors
     if phrase.surname and phrase.agent < 0:
         indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced) or _known_by_surname(
