@@ -11,6 +11,7 @@ import eventcoder
 from eventcoder.coding.surroundings import compose_code
 from eventcoder.dictionary.compile import load_lexicon
 from eventcoder.lexicon import Lexicon
+from eventcoder.records import Document
 
 MORE = """
 actor: ISR
@@ -174,6 +175,8 @@ TABLE: list[tuple[str, str]] = [
     ("المتظاهرون/N المقربون/A من/D حركة/N الساحل/N", "OPP PSEREB"),
     ("المتظاهرون/N المعارضون/A لنادر/P الحلبي/P", "EGYOPP EGYGOV"),
     ("قال/V السفير/N في/D تركيا/P", "GOV TUR"),  # the host's he is not
+    ("أمهلت/V الحكومة/N المصرية/A المتظاهرين/N في/D تركيا/P", "EGYGOV EGYOPP TUR"),  # a government rules its own
+    ("أمهلت/V الحكومة/N المصرية/A أمس/N المتظاهرين/N في/D تركيا/P", "EGYGOV TUROPP TUR"),
     # armies
     ("أطلق/V الجنود/N النار/N في/D فلسطين/P", "ISRMIL PSE"),
     ("أطلقت/V الشرطة/N النار/N في/D فلسطين/P", "PSECOP PSE"),
@@ -237,6 +240,12 @@ def test_the_two_sides_of_the_last_meeting_are_meant(lexicon: Lexicon) -> None:
     )
     assert [(event.source, event.target, event.sentence) for event in events][0] == ("EGYGOV", "SYRGOV", 0)
     assert all("TUR" not in (event.source, event.target) for event in events)
+
+
+def test_what_is_struck_has_the_country_of_its_town(lexicon: Lexicon) -> None:
+    coder = eventcoder.load()
+    told = coder.code(Document("d", "2008-02-18", "هاجم مسلحون سوقا في بعقوبة. وهاجم مسلحون عدة قرى قرب نابلس"))
+    assert [(event.target, event.target_text) for event in told] == [("IRQ", "سوقا"), ("PSE", "قرى")]
 
 
 def test_nobody_does_anything_to_himself(lexicon: Lexicon) -> None:

@@ -25,6 +25,7 @@ from eventcoder.coding.surroundings import (
     countries_by,
     country_behind,
     is_place,
+    ruled_by,
     sided_with,
     without_country,
 )
@@ -83,6 +84,8 @@ def resolve(
             places = [sided[phrase.first]]
         elif phrase.pronoun and owner:
             places = [owner[:3]]
+        elif ruled := ruled_by(phrase, found, lexicon):
+            places = [ruled]
         else:
             behind = country_behind(phrase, words, lexicon, located)
             places = behind or countries_by(phrase, countries if alone else named, barriers)

@@ -61,6 +61,17 @@ def at_home(
     return evolve(mention, code=compose_code(country, mention.code)) if country else mention
 
 
+def ruled_by(phrase: Phrase, found: Sequence[tuple[Phrase, Mention]], lexicon: Lexicon) -> str:
+    """The country of the government, police or court right before civilians: "منحت الحكومة الصينية المتظاهرين مهلة"."""
+    if phrase.agent < 0 or lexicon.agents[phrase.agent].role not in ("CVL", "OPP"):
+        return ""
+    if not found or found[-1][0].last != phrase.first:
+        return ""
+    before, body = found[-1]
+    rules = before.agent >= 0 and lexicon.agents[before.agent].kind == "body" and body.code[3:6] in ("GOV", "COP", "JUD")
+    return body.code[:3] if rules and not body.code.startswith("IGO") else ""
+
+
 def tells_home(phrase: Phrase, mention: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> bool:
     """Whether an actor says where the others of its sentence are at home: no ambassador, no country that something is done
     with or against."""
