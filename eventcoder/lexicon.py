@@ -32,8 +32,8 @@ class Role:
 
 @frozen
 class Actor:
-    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one; `army`: the country whose
-    army is meant where one is told of there without a nationality (Israel's in Palestine)."""
+    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one; `army`: the country
+    whose army is meant where one is told of there without a nationality (Israel's in Palestine)."""
 
     id: str
     english: str
@@ -69,10 +69,13 @@ def _reverse(date: str) -> tuple[int, ...]:
 
 @frozen
 class Agent:
-    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME`, `COUNTERPART` or `AUTHOR`; `adjective`: its word is one too;
-    `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`; `kind`: `body` is an
-    institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in; `abroad`: who
-    works in another country than his own (ambassadors); `two`: a dual that takes up two `countries`, `people` or `sides`."""
+    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME`, `COUNTERPART` or `AUTHOR`.
+
+    `adjective`: its word is one too; `does`: the code of what it does by being named (demonstrators demonstrate), with its
+    `headline`; `kind`: `body` is an institution or force, which no person's name follows in apposition, `member` somebody with
+    the role of the body he is in; `abroad`: who works in another country than his own (ambassadors); `two`: a dual that takes
+    up two `countries`, `people` or `sides`.
+    """
 
     id: str
     english: str

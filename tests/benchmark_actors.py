@@ -56,7 +56,8 @@ def main(path: Path) -> None:
     sentences = few * -(-ENOUGH // len(few))
     first, later = measure_matching(lexicon, sentences)
     words = sum(map(len, few)) / len(few)
-    print(f"loading the lexicon       {seconds:.2f} s of processor time ({len(lexicon.actors):,} actors, {len(lexicon.agents):,} agents)")
+    known = f"{len(lexicon.actors):,} actors, {len(lexicon.agents):,} agents"
+    print(f"loading the lexicon       {seconds:.2f} s of processor time ({known})")
     print(f"matching, first pass      {first:,.0f} sentences/s ({len(few):,} sentences of {words:.0f} words)")
     print(f"matching, words known     {later:,.0f} sentences/s")
 

@@ -161,7 +161,8 @@ def _same(one: Mention, other: Mention) -> bool:
     named = not one.agent and not other.agent
     shorter, longer = sorted((one.text, other.text), key=len)
     by_surname = named and bool(shorter) and longer.endswith(f" {shorter}")
-    return one.text == other.text or one.actor == other.actor != "" or by_surname or named and len(one.code) == 3 and one.code != "---"
+    country = named and len(one.code) == 3 and one.code != "---"
+    return one.text == other.text or one.actor == other.actor != "" or by_surname or country
 
 
 def why_none(act: Act) -> str:

@@ -38,8 +38,11 @@ def at_home(
     setting: Setting,
     others: Mapping[int, Phrase],
 ) -> Mention:
-    """The mention `number`: a role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) have none,
-    embassies not that of a place, ambassadors with a name none. `others` are the countries and groups whose side somebody takes, by his first word."""
+    """The mention `number`: a role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) have
+    none, embassies not that of a place, ambassadors with a name none.
+
+    `others` are the countries and groups whose side somebody takes, by his first word.
+    """
     phrase, mention = found[number]
     foreign = {other.first for other in others.values()}
     setting = without_country(setting, others.get(phrase.first), lexicon)
@@ -56,6 +59,17 @@ def at_home(
     )
     country = army_of(country_around(before, after, setting), phrase, lexicon)
     return evolve(mention, code=compose_code(country, mention.code)) if country else mention
+
+
+def ruled_by(phrase: Phrase, found: Sequence[tuple[Phrase, Mention]], lexicon: Lexicon) -> str:
+    """The country of the government, police or court right before civilians: "منحت الحكومة الصينية المتظاهرين مهلة"."""
+    if phrase.agent < 0 or lexicon.agents[phrase.agent].role not in ("CVL", "OPP"):
+        return ""
+    if not found or found[-1][0].last != phrase.first:
+        return ""
+    before, body = found[-1]
+    rules = before.agent >= 0 and lexicon.agents[before.agent].kind == "body" and body.code[3:6] in ("GOV", "COP", "JUD")
+    return body.code[:3] if rules and not body.code.startswith("IGO") else ""
 
 
 def tells_home(phrase: Phrase, mention: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> bool:
