@@ -296,7 +296,13 @@ def find_genitives(scene: Scene, place: int, slot: Slot, subject: int) -> list[t
         for number, phrase in enumerate(scene.phrases)
         if number != subject
         and phrase.first > place
-        and (phrase.head == place or phrase.first == place + 1)
+        and (
+            phrase.head == place
+            or phrase.first == place + 1
+            and phrase.preposition in ("", "of")
+            or phrase.head == place + 1
+            and phrase.preposition == "of"
+        )
         and accepts(slot, phrase)
     ]
 
