@@ -299,7 +299,7 @@ def find_genitives(scene: Scene, place: int, slot: Slot, subject: int) -> list[t
         and (
             phrase.head == place
             or phrase.first == place + 1
-            and phrase.preposition in ("", "of")
+            and phrase.preposition in ("", "of", scene.words[place].form)
             or phrase.head == place + 1
             and phrase.preposition == "of"
         )
