@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eventcoder import arabic
+from eventcoder.coding.antecedents import is_own_subject
 from eventcoder.coding.candidates import (
     PASSIVE,
     SCORES,
@@ -14,7 +15,6 @@ from eventcoder.coding.candidates import (
     find_objects,
     find_subjects,
     free_phrases,
-    is_own_subject,
     shared_subjects,
 )
 from eventcoder.coding.nouns import is_called_upon
