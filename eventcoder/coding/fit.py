@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from eventcoder import arabic
+from eventcoder.coding.antecedents import antecedent_of
 from eventcoder.coding.candidates import (
     CLAUSE,
     EVENT,
@@ -15,7 +16,6 @@ from eventcoder.coding.candidates import (
     THING,
     UNNAMED,
     accepts,
-    antecedent_of,
     free_phrases,
     of_kind,
     shared_subjects,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from eventcoder import arabic
+from eventcoder.coding.antecedents import agrees, antecedent_of
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.candidates import (
     DISTANCE,
     SCORES,
     UNNAMED,
     accepts,
-    agrees,
-    antecedent_of,
     find_agentive,
     find_genitives,
     free_phrases,
@@ -84,9 +83,10 @@ def fit_nominal(
             score += SCORES["genitive"]
     elif trigger.after and not trigger.definite and given.source < 0:  # else the pronoun is the light verb's subject again
         antecedent = antecedent_of(scene, trigger.word, exclude=-1, pronoun=trigger.after)
+        his_own = pattern.code < "14" and pattern.code[:2] != "09"  # زيارته, not استجوابه or اغتياله
         side = (
             "source"
-            if bare_source and "source" not in slots and (not bare_target or "target" in slots or pattern.code < "14" and pattern.code[:2] != "09")
+            if bare_source and "source" not in slots and (not bare_target or "target" in slots or his_own)
             else "target"
             if bare_target and "target" not in slots
             else ""
@@ -283,7 +283,7 @@ def _main_subject(scene: Scene, trigger: Trigger) -> int:
 
 
 def _subject_before(scene: Scene, trigger: Trigger) -> int:
-    """The subject of the verb before an event noun behind a preposition, whom its pronoun means ("التقى الرئيس … خلال زيارته"); -1."""
+    """The subject of the verb before an event noun behind a preposition, whom its pronoun means ("التقى … خلال زيارته"); -1."""
     before = scene.words[trigger.word - 1].form if trigger.word else ""
     if before.removeprefix("و") not in arabic.PREPOSITIONS and trigger.before not in ("ب", "ل"):
         return -1

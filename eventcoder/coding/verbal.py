@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eventcoder import arabic
+from eventcoder.coding.antecedents import is_own_subject
 from eventcoder.coding.candidates import (
     PASSIVE,
     SCORES,
@@ -14,7 +15,6 @@ from eventcoder.coding.candidates import (
     find_objects,
     find_subjects,
     free_phrases,
-    is_own_subject,
     shared_subjects,
 )
 from eventcoder.coding.nouns import is_called_upon
@@ -61,7 +61,9 @@ def fit_active(
         slots = {"source": subject} if subject >= 0 else {}
         score = worth
         if target is not None and not target.prepositions:
-            if source is None or source.prepositions:
+            if source is None and target.follows >= 0 and fixed and max(fixed) < trigger.word:
+                candidates = find_objects(scene, trigger, target, -1, "", right, fixed)  # "الهجوم الذي استهدف سوقا"
+            elif source is None or source.prepositions:
                 candidates = [
                     (w, number)
                     for w, number, how in find_subjects(scene, trigger, target, left, right, fixed)
