@@ -12,7 +12,7 @@ from eventcoder.errors import DictionaryError
 
 ORDER = {
     "actor": "english demonym name surname nisba nisba-plural capital role otherwise near army".split(),
-    "agent": "english english-plural name plural feminine adjective role needs does headline".split(),
+    "agent": "english english-plural name plural feminine adjective role needs two abroad does headline".split(),
     "verb": "root class reduced passive participles forms masdar".split(),
     "noun": "plural forms".split(),
     "issue": "english name".split(),
