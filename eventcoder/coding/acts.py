@@ -322,7 +322,7 @@ def _doer_told(scene: Scene, fit: Fit, fits: Mapping[int, Fit], start: int, lexi
 
 def _suffers(pattern: Pattern) -> bool:
     """Whether the subject of a verb is to whom it is done (تعرض ل)."""
-    return pattern.slot("source") is None and pattern.slot("target") is not None
+    return pattern.source is None and pattern.target is not None
 
 
 def _known_by(phrase: NounPhrase, first: int, reach: int) -> bool:
