@@ -34,7 +34,7 @@ def fit_nominal(
     places: tuple[int, ...],
     memory: dict[Any, Any],
 ) -> Fit:
-    source, target = pattern.slot("source"), pattern.slot("target")
+    source, target = pattern.source, pattern.target
     given = scene.given.get(trigger.word, Given())
     slots: dict[str, int] = {}
     inherited: set[str] = set()
@@ -151,10 +151,10 @@ def _two_parties(one: NounPhrase, other: NounPhrase) -> bool:
 def _may_be_unnamed(pattern: Pattern) -> bool:
     """Whether an event noun without a doer still tells an act: violence and coercion with a victim, and what a light verb
     takes up."""
-    source = pattern.slot("source")
+    source = pattern.source
     if source is not None and source.agent:
         return False
-    return pattern.code == "event" or pattern.code[:2] >= "14" and pattern.slot("target") is not None
+    return pattern.code == "event" or pattern.code[:2] >= "14" and pattern.target is not None
 
 
 def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]) -> tuple[int, int, int]:
@@ -300,7 +300,7 @@ def _is_country(mention: Mention) -> bool:
 def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
     if trigger.feature[0] in "qQ":
         return Fit(pattern, trigger, 0.0, {}, missing="a passive participle describes")
-    source = pattern.slot("source")
+    source = pattern.source
     if source is None or source.prepositions:
         return Fit(pattern, trigger, 0.0, {}, missing="a participle has no subject here")
     candidates = [
@@ -319,7 +319,7 @@ def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, 
         return Fit(pattern, trigger, 0.0, {}, missing="a country is no group of persons")  # "في أوروبا … المشاركات"
     slots = {"source": number}
     score = SCORES["participle"] + DISTANCE * (trigger.word - scene.phrases[number].last)
-    target = pattern.slot("target")
+    target = pattern.target
     missing = ""
     if target is not None and not target.prepositions:
         after = [other for other in free_phrases(scene, trigger.word + 1, right, fixed) if accepts(target, scene.phrases[other])]

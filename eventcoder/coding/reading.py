@@ -103,7 +103,7 @@ def _fit_word(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon) -> tu
     best: Fit | None = None
     misses: list[Fit] = []
     for trigger in triggers:
-        fit, near = best_fit(scene, trigger, lexicon.entries[trigger.entry].patterns)
+        fit, near = best_fit(scene, trigger, lexicon.entries[trigger.entry])
         if fit is not None and (best is None or fit.score > best.score + 1e-9):
             best = fit
         misses += near
@@ -161,7 +161,7 @@ def _note_subject(scene: Scene, word: int, fit: Fit | None) -> Scene:
         number = fit.slots.get("source", fit.slots.get("target", -1))
         if fit.passive or fit.pattern.emit_source == "---":
             return scene.with_subject(word, -1)
-        if number < 0 and fit.pattern.slot("source") is None and fit.pattern.slot("target") is None:
+        if number < 0 and fit.pattern.source is None and fit.pattern.target is None:
             fit = None
     if number < 0 and (fit is None or not fit.trigger.verbal):
         form = scene.words[word].form

@@ -36,7 +36,7 @@ def fit_active(
     places: tuple[int, ...],
     memory: dict[Any, Any],
 ) -> Fit:
-    source, target = pattern.slot("source"), pattern.slot("target")
+    source, target = pattern.source, pattern.target
     if source is None or source.prepositions:
         options: list[tuple[float, int, str]] = [(0.0, -1, "")]
     else:
@@ -162,7 +162,7 @@ def _may_share(scene: Scene, trigger: Trigger) -> bool:
 
 
 def fit_passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
-    target = pattern.slot("target")
+    target = pattern.target
     assert target is not None
     subjects = [item for item in find_subjects(scene, trigger, target, left, right, fixed) if item[2] not in ("shared", "story")]
     if not subjects:
