@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from eventcoder.coding.recast import choose_template, without_source, without_target
 from eventcoder.records import Mention
 
 _SLOT = re.compile(r"\{(source|target|issue|thing|event|clause)[*?]*\}")
@@ -16,8 +17,8 @@ _ON_A_PLACE = re.compile(
 )
 """Templates whose target may be a town: "Israeli army shells Gaza"."""
 _OF_LAND = re.compile(r"\b(?:occup|invade|seize\(s\) control)")
-_PLURAL = re.compile(r"\b[a-z]+[^s\W]s\Z")
-"""Names that end in a small-letter plural: "Chechen rebels"."""
+_PLURAL = re.compile(r"\b[a-z]+[^s\W]s\Z|\b(?:police|people|personnel|children|[a-z]*men)\Z")
+"""Names that end in a small-letter plural: "Chechen rebels", "US police"."""
 
 
 def headline(
@@ -36,7 +37,6 @@ def headline(
 
     `root` of the code tells how an unknown actor is called, `place` is where it happened, for attacks on nobody known.
     """
-    template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
     filled = {
         "source": _called(source),
         "target": _called(target),
@@ -45,12 +45,20 @@ def headline(
         "event": "",
         "clause": "",
     }
+    template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
     if not filled["target"] and place and _ON_A_PLACE.search(template):
         filled["target"] = place
     unknown = unknown_actors(root)
     if _OF_LAND.search(template):
         unknown = unknown[0], "territory"
+    elif _ON_A_PLACE.search(template):
+        unknown = unknown[0], "targets"
     plural = is_plural(source) if filled["source"] else unknown[0].endswith("s")
+    template = choose_template(template, source=bool(filled["source"]), target=bool(filled["target"]))
+    if not filled["source"] and root != "14":
+        template = without_source(template, planned=planned)
+    if not filled["target"]:
+        template = without_target(template)
 
     def optional(match: re.Match[str]) -> str:
         inner = match.group(1)
@@ -68,8 +76,8 @@ def headline(
 
 def unknown_actors(root: str) -> tuple[str, str]:
     """What a source and a target that nobody knows are called: by the role that the act gives them."""
-    source = {"14": "protesters", "18": "unidentified attackers", "19": "unnamed forces", "20": "unnamed forces"}
-    return source.get(root, "unnamed party"), "unnamed people" if root in ("17", "18", "19", "20") else "unnamed party"
+    source = {"14": "protesters", "18": "unidentified attackers", "19": "unidentified forces", "20": "unidentified forces"}
+    return source.get(root, "unidentified party"), "people" if root in ("17", "18", "19", "20") else "others"
 
 
 def is_plural(mention: Mention | None) -> bool:

@@ -11,7 +11,7 @@ from functools import partial
 
 from attrs import evolve
 
-from eventcoder import arabic
+from eventcoder import arabic, arabic_dates
 from eventcoder.coding.introductions import Story, head_word
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting, choose_actor
@@ -199,6 +199,14 @@ def _counts_people(phrase: Phrase, words: Sequence[Word]) -> bool:
     return head_word(phrase, words) in arabic.QUANTIFIERS and last.startswith("ال") and last.endswith(("ين", "ون", "ات"))
 
 
+def _counted(phrase: Phrase, words: Sequence[Word]) -> bool:
+    """Whether a singular noun stands behind a number over ten: "12 مواطنا", "عشرين جنديا", "مئة شخص"."""
+    if phrase.first == 0 or "d" in phrase.flags:
+        return False
+    form = words[phrase.first - 1].form.removeprefix("و")
+    return (form.isdigit() and int(form) > 10) or arabic_dates.CARDINALS.get(form, 0) >= 10 or form in arabic_dates.ROUND_NUMBERS
+
+
 def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> tuple[int, ...]:
     """Who may be meant by a surname that no full name introduced: people in office that day, or of one role always, of whose
     country the document speaks (by name, or by two surnames); the word is no adjective or verb, and no part of a longer name."""
@@ -220,7 +228,7 @@ def _agent(
     phrase: Phrase, mean: Mean, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]
 ) -> Mention | None:
     agent = lexicon.agents[phrase.agent]
-    plural = "p" in phrase.flags
+    plural = "p" in phrase.flags or _counted(phrase, words)
     noun = agent.english_plural if plural else agent.english
     mean = partial(mean, line=agent.line, agent=agent.id)
     if phrase.bodies:
@@ -249,9 +257,11 @@ def _agent(
         )
         definite = "d" in phrase.flags
         if remembered is not None and (definite or phrase.pronoun) and not phrase.pronoun:
-            return mean(
-                remembered.code, kind="agent", actor=remembered.actor, english=remembered.english, plural=remembered.plural
-            )
+            english = remembered.english
+            if not remembered.actor and english.endswith(agent.english) and plural:  # "النواب" after "نائب مصري"
+                english = english.removesuffix(agent.english) + noun
+            plural = plural or remembered.plural
+            return mean(remembered.code, kind="agent", actor=remembered.actor, english=english, plural=plural)
         sure = False
         country = places[0] if len(places) == 1 else setting.dominant()
         if not country and definite and agent.role in ("GOV", "COP", "MIL", "JUD", "LEG"):
