@@ -17,7 +17,7 @@ from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
 from eventcoder.gazetteer import Place
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the saved form changes, so that old caches are made anew."""
 
 
@@ -32,7 +32,7 @@ class Role:
 
 @frozen
 class Actor:
-    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one."""
+    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one; `people`: "Turks"."""
 
     id: str
     english: str
@@ -42,6 +42,7 @@ class Actor:
     near: tuple[str, ...]
     line: str
     demonym: str = ""
+    people: str = ""
 
     def role_on(self, date: str) -> Role:
         """Return the narrowest role that holds on an ISO day, else `otherwise`, else the country alone."""
@@ -69,7 +70,8 @@ def _reverse(date: str) -> tuple[int, ...]:
 class Agent:
     """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too;
     `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`; `kind`: `body` is an
-    institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in."""
+    institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in;
+    `english_of`: what it is called in some countries (USA: "secretary of state")."""
 
     id: str
     english: str
@@ -81,6 +83,7 @@ class Agent:
     does: str = ""
     headline: str = ""
     kind: str = ""
+    english_of: Mapping[str, str] = field(factory=dict)
 
 
 @frozen

@@ -17,7 +17,7 @@ _ON_A_PLACE = re.compile(
 )
 """Templates whose target may be a town: "Israeli army shells Gaza"."""
 _OF_LAND = re.compile(r"\b(?:occup|invade|seize\(s\) control)")
-_PLURAL = re.compile(r"\b[a-z]+[^s\W]s\Z|\b(?:police|people|personnel|children|[a-z]*men)\Z")
+_PLURAL = re.compile(r"\b[a-z]+[^s\W]s\Z|\b(?:police|people|personnel|children|[a-z]*men)\Z|[a-z](?:ans|wis)\Z")
 """Names that end in a small-letter plural: "Chechen rebels", "US police"."""
 
 
@@ -47,14 +47,14 @@ def headline(
     }
     template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
     if not filled["target"] and place and _ON_A_PLACE.search(template):
-        filled["target"] = place
+        filled["target"] = place.partition(" (")[0]  # "Tripoli (Lebanon)"
     unknown = unknown_actors(root)
     if _OF_LAND.search(template):
         unknown = unknown[0], "territory"
     elif _ON_A_PLACE.search(template):
         unknown = unknown[0], "targets"
     plural = is_plural(source) if filled["source"] else unknown[0].endswith("s")
-    template = choose_template(template, source=bool(filled["source"]), target=bool(filled["target"]))
+    template = choose_template(template, target=bool(filled["target"]))
     if not filled["source"] and root != "14":
         template = without_source(template, planned=planned)
     if not filled["target"]:
@@ -85,8 +85,9 @@ def is_plural(mention: Mention | None) -> bool:
     countries"."""
     if mention is None or not mention.english:
         return False
-    last = mention.english.split()[-1]
-    return bool(_PLURAL.search(mention.english)) or mention.plural and (last[:1].islower() or last.endswith("s"))
+    english = mention.english.partition(" in ")[0]  # "foreigners in Egypt"
+    last = english.split()[-1]
+    return bool(_PLURAL.search(english)) or mention.plural and (last[:1].islower() or last.endswith("s"))
 
 
 def _called(mention: Mention | None) -> str:

@@ -33,6 +33,7 @@ NOUNS = _words("""
     appeal to: Appeal to
     arrive in: Arrival in
     call for: Call for
+    call on: Call on
     clash with: Clash with
     come to: Visit to
     complain: Complaint
@@ -101,15 +102,15 @@ PAIRS = _words("""
 """)
 """What one of two sides is in, where the other is not known: "Egyptian police in clashes"."""
 _ALONE = frozenset(
-    "ally apologise appeal arrive brawl campaign chant clash comply confer cooperate coordinate donate fire lash leave march mediate "
-    "negotiate protest rally rebel retreat rise shoot skirmish talk travel withdraw".split()
+    "ally apologise appeal arrive brawl campaign chant clash comply confer cooperate coordinate donate fire lash leave march "
+    "mediate negotiate protest rally rebel retreat rise shoot skirmish talk travel withdraw".split()
 )
 """Verbs that say enough without the preposition and target behind them; `hit out at`, `lash out at` as well."""
 _OBJECTLESS = frozenset("closer comment hands it its itself no office others patience short silent".split())
 """Words behind a verb that are no subject of its passive."""
 _WILL = re.compile(r"(?:readiness|wish)\Z")
 _PHRASAL = frozenset(
-    "blow up, break off, break up, call off, call on, call up, carry out, cut off, drive back, drive out, finish off, fire at, give up, "
+    "blow up, break off, break up, call off, call up, carry out, cut off, drive back, drive out, finish off, fire at, give up, "
     "hand over, hold up, inquire into, lay down, look into, play down, point out, put down, rule out, seal off, set off, set up, "
     "shoot down, step up, take in, take over, take up, tear up, vote down, write off".split(", ")
 )
@@ -169,20 +170,16 @@ _IRREGULAR = _words("""
     write: written
 """)
 _DOUBLED = frozenset(
-    "admit ban bar beg cancel commit drag drop expel jam kidnap level patrol permit plan ram refer regret repel scrap slap stab step stop strip "
-    "swap".split()
+    "admit ban bar beg cancel commit drag drop expel jam kidnap level patrol permit plan ram refer regret repel scrap slap "
+    "stab step stop strip swap".split()
 )
 
 
-def choose_template(english: str, *, source: bool, target: bool) -> str:
-    """Of alternatives parted by ` / ` the first whose slots outside brackets are all known, else the last:
+def choose_template(english: str, *, target: bool) -> str:
+    """Of two alternatives parted by ` / ` the first where the target is known, else the second:
     `"{source} criticis(es|e) {target} / {source} voice(s) criticism"`."""
-    templates = english.split(" / ")
-    for template in templates:
-        bare = re.sub(r"\[[^\[\]]*\]", "", template)
-        if (source or "{source}" not in bare) and (target or "{target}" not in bare):
-            return template
-    return templates[-1]
+    first, _, second = english.partition(" / ")
+    return first if target or not second else second
 
 
 def without_source(template: str, *, planned: bool) -> str:

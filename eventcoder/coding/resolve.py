@@ -12,6 +12,7 @@ from functools import partial
 from attrs import evolve
 
 from eventcoder import arabic, arabic_dates
+from eventcoder.coding.english_names import name_member, name_people, name_role
 from eventcoder.coding.introductions import Story, head_word
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting, choose_actor
@@ -131,8 +132,7 @@ def _resolve_one(
     if phrase.nationality and _are_people(phrase, words, nation):
         code = compose_code(code, "CVL")
     if phrase.nationality and plural and nation.demonym:  # الإسرائيليون: not "Israel hold"
-        people = f"{nation.demonym}s" if nation.demonym.endswith(("an", "i")) else f"{nation.demonym} people"
-        return mean(code, actor=nation.id, english=people, kind=kind, line=nation.line)
+        return mean(code, actor=nation.id, english=name_people(nation), kind=kind, line=nation.line)
     return mean(code, actor=nation.id, english=nation.english, kind=kind, line=nation.line)
 
 
@@ -229,8 +229,7 @@ def _agent(
 ) -> Mention | None:
     agent = lexicon.agents[phrase.agent]
     plural = "p" in phrase.flags or _counted(phrase, words)
-    noun = agent.english_plural if plural else agent.english
-    mean = partial(mean, line=agent.line, agent=agent.id)
+    mean = partial(mean, line=agent.line, agent=agent.id, plural=plural)
     if phrase.bodies:
         body = choose_actor(phrase.bodies, lexicon, setting, nations=phrase.nations)
         if isinstance(body, Actor):
@@ -241,14 +240,12 @@ def _agent(
                 code = compose_code(body.country, "ELI")
             elif len(code) == 3 and agent.role not in ("SAME", "COUNTRY", "COUNTERPART"):
                 code = compose_code(code, agent.role)
-            return mean(code, kind="agent", english=f"{body.english} {noun}")
-    country, demonym, sure = "", "", True
+            return mean(code, kind="agent", english=name_member(agent, body, plural=plural, former=phrase.former))
+    country, known, sure = "", None, True
     nation = choose_actor(phrase.nations, lexicon, setting) if phrase.nations else None
     if isinstance(nation, Actor):
         country = nation.country if nation.kind == "person" else nation.role_on(setting.date).code
-        demonym = (
-            lexicon.by_id[country].demonym if nation.kind == "person" and country in lexicon.by_id else nation.demonym
-        ) or (nation.english)
+        known = lexicon.by_id.get(country, nation) if nation.kind == "person" else nation
     else:
         remembered = (
             story.offices.get("head:" + head_word(phrase, words))
@@ -259,7 +256,7 @@ def _agent(
         if remembered is not None and (definite or phrase.pronoun) and not phrase.pronoun:
             english = remembered.english
             if not remembered.actor and english.endswith(agent.english) and plural:  # "النواب" after "نائب مصري"
-                english = english.removesuffix(agent.english) + noun
+                english = english.removesuffix(agent.english) + agent.english_plural
             plural = plural or remembered.plural
             return mean(remembered.code, kind="agent", actor=remembered.actor, english=english, plural=plural)
         sure = False
@@ -267,7 +264,6 @@ def _agent(
         if not country and definite and agent.role in ("GOV", "COP", "MIL", "JUD", "LEG"):
             country = setting.home
         known = lexicon.by_id.get(country)
-        demonym = (known.demonym or known.english) if known else ""
     if agent.needs and not country or agent.needs and not sure and not ("d" in phrase.flags or phrase.pronoun):
         return None
     role = "ELI" if phrase.former else agent.role
@@ -281,5 +277,5 @@ def _agent(
         code = country if country.startswith(("IGO", "NGO")) else compose_code(country, role) if role or country else "---"
     if agent.role == "COUNTRY" and isinstance(nation, Actor):
         return mean(code or "---", kind="agent", actor=nation.id, english=nation.english)
-    former = "former " if phrase.former else ""
-    return mean(code or "---", kind="agent", english=f"{former}{demonym} {noun}".strip())
+    english = name_role(agent, known, plural=plural, former=phrase.former, sure=sure)
+    return mean(code or "---", kind="agent", english=english)
