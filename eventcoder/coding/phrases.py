@@ -93,7 +93,7 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
             word.tag == "ADJ"
             and "p" not in agents[0][2]
             and before.tag in ("NOUN", "PROPN", "X")
-            and before.form.startswith("ال") == word.form.startswith("ال")
+            and _describes(before, word, lexicon)
         ):
             return True  # "هجوم انتحاري": an adjective agreeing with a plain noun
     return word.tag in ("VERB", "ADP") and clitics != ""
