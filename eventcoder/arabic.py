@@ -260,7 +260,7 @@ CLAUSE_OPENERS = frozenset(
 
 NEGATORS = frozenset("لم لن لا ليس ليست ليسوا لسنا لست لما".split())
 NEGATING_NOUNS = frozenset("عدم دون بدون انعدام غياب".split())
-JOINING = frozenset("كما فيما بينما حين".split())
+JOINING = frozenset("كما فيما بينما حين لذلك لذا".split())
 """What joins a clause to the main clause before it, told of the same time."""
 RESUMPTIVES = frozenset("فيه فيها خلاله خلالها بموجبه بموجبها".split())
 """Prepositions with a pronoun that takes up the noun before a verb."""

@@ -85,7 +85,7 @@ def make_act(
     if time is None and (not trigger.verbal or resumed(scene, trigger.word)):
         time = idle_time(scene, trigger, fits, belongs)
     if time is None and trigger.verbal:
-        time = shared_time(scene, trigger, belongs)
+        time = shared_time(scene, trigger, fits, belongs)
     code = pattern.code
     if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
         code, status, reason, time = pattern.future, "asserted", "its announcement is the act", None

@@ -42,6 +42,8 @@ def bind_times(
             verb = word in scene.verbs or word in fits and fits[word].trigger.verbal
             cost = (high - low) / (3 if verb and word < time.first else 1) + (0 if verb else 1 if word == time.first - 1 else 4)
             cost += 8 * sum(1 for other in scene.verbs if low < other < high)
+            if word in fits and fits[word].trigger.feature[0] == "i" and _said_later(times, time, word):
+                cost += 12  # "قالت أمس إنها تحقق في هجوم وقع في اليوم السابق"
             if word > time.first:
                 cost += 3 + (10 if scene.words[word].form.startswith("و") else 0)
                 cost += 4 * (scene.words[time.last].form in arabic.PREPOSITIONS)  # "مقتل اثنين أمس بعد هجوم"
@@ -51,6 +53,11 @@ def bind_times(
         if best >= 0 and best not in owners:
             owners[best] = time
     return owners
+
+
+def _said_later(times: Sequence[TimeExpression], time: TimeExpression, word: int) -> bool:
+    """Whether a later day stands before a verb in the imperfect: what goes on then is not of the earlier day."""
+    return any(other.first < word and other.date > time.date for other in times)
 
 
 def idle_time(
@@ -97,7 +104,9 @@ def resumed(scene: Scene, word: int) -> bool:
     return any(item.form in arabic.RESUMPTIVES for item in scene.words[word + 1 : word + 4])
 
 
-def shared_time(scene: Scene, trigger: Trigger, belongs: Mapping[int, TimeExpression]) -> TimeExpression | None:
+def shared_time(
+    scene: Scene, trigger: Trigger, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression]
+) -> TimeExpression | None:
     """The time of the sentence's first verb, or of the clause that a comma closed, for a verb joined to it
     ("تظاهر المئات أمس، كما أعلن الجيش …"); that of the next verb joined to it ("قتل اثنان وأصيب ثالث أمس")."""
     word = trigger.word
@@ -111,7 +120,8 @@ def shared_time(scene: Scene, trigger: Trigger, belongs: Mapping[int, TimeExpres
     if not joined or not earlier or any(scene.words[index].form in _BREAKS for index in range(word)):
         return None
     _, owner, time = max(earlier, key=lambda each: each[0])
-    if owner and scene.words[owner - 1].form in arabic.RELATIVES:
+    lasting = owner in fits and fits[owner].trigger.feature[0] == "i"  # "الحركة التي تقاتل …": the day is the main verb's too
+    if owner and scene.words[owner - 1].form in arabic.RELATIVES and not lasting:
         return None  # "… الذي فجر نفسه في 11 مارس، وأشاد …"
     closed = time.last < word and scene.words[time.last].form in ("،", ",")
     return time if owner == min(scene.verbs, default=-1) or closed and owner < time.first else None
