@@ -273,6 +273,9 @@ FORMER = frozenset(
 )
 """Adjectives that make of an office a former one (role ELI)."""
 
+OPPOSING = frozenset("ضد مع تجاه حيال ازاء".split())
+"""Prepositions of the other side: whoever stands behind one is not at home where the sentence plays."""
+
 QUANTIFIERS = frozenset(
     (
         "عشرون عشرين ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين مئتا مئتان الفان "

@@ -17,7 +17,7 @@ from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
 from eventcoder.gazetteer import Place
 
-FORMAT = 8
+FORMAT = 9
 """Raised when the saved form changes, so that old caches are made anew."""
 
 
@@ -32,7 +32,8 @@ class Role:
 
 @frozen
 class Actor:
-    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one; `people`: "Turks"."""
+    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one; `people`: "Turks";
+    `army`: the country whose army is meant where one is told of there without a nationality (Israel's in Palestine)."""
 
     id: str
     english: str
@@ -43,6 +44,7 @@ class Actor:
     line: str
     demonym: str = ""
     people: str = ""
+    army: str = ""
 
     def role_on(self, date: str) -> Role:
         """Return the narrowest role that holds on an ISO day, else `otherwise`, else the country alone."""
@@ -68,10 +70,11 @@ def _reverse(date: str) -> tuple[int, ...]:
 
 @frozen
 class Agent:
-    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME` or `COUNTERPART`; `adjective`: its word is one too;
+    """A role without a country; `role`: a CAMEO role, `COUNTRY`, `SAME`, `COUNTERPART` or `AUTHOR`; `adjective`: its word is one;
     `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`; `kind`: `body` is an
     institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in;
-    `english_of`: what it is called in some countries (USA: "secretary of state")."""
+    `english_of`: what it is called in some countries (USA: "secretary of state"); `abroad`: who works in another country than
+    his own (ambassadors); `two`: a dual that takes up two `countries`, `people` or `sides`."""
 
     id: str
     english: str
@@ -83,7 +86,9 @@ class Agent:
     does: str = ""
     headline: str = ""
     kind: str = ""
-    english_of: Mapping[str, str] = field(factory=dict)
+    english_of: Mapping[str, str] = field(factory=dict, hash=False)
+    abroad: bool = False
+    two: str = ""
 
 
 @frozen
@@ -178,7 +183,7 @@ class Entry:
     patterns: tuple[Pattern, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Discard:
     """Phrases that make a sentence, line, tail or document no news."""
 
@@ -213,6 +218,19 @@ class Lexicon:
     by_id: dict[str, Actor] = field(init=False, repr=False, eq=False)
     doers: dict[str, Agent] = field(init=False, repr=False, eq=False)
     """The agents that do something by being named, by id."""
+
+    texts: frozenset[str] = field(init=False, repr=False, eq=False)
+    """Nouns without their article of texts that stand for whoever issued them (role AUTHOR: بيان)."""
+
+    @texts.default
+    def _texts(self) -> frozenset[str]:
+        return frozenset(
+            form[2:]
+            for form, node in self.names.items()
+            if form.startswith("ال")
+            for kind, agent, _ in node.get("", ())
+            if kind == "G" and self.agents[agent].role == "AUTHOR"
+        )
 
     @doers.default
     def _doers(self) -> dict[str, Agent]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from eventcoder.frozen import frozen
 
 
 @frozen
@@ -81,7 +81,8 @@ class Mention:
 
     `core` are the spans `(first, last)` in words that named it (title and name may stand apart); `code` is the CAMEO actor code
     (`---` unknown), `actor` the dictionary entry's id or `""`, `english` the short English name.
-    `start`/`end` are document offsets without attached clitics. `agent` is the role noun's entry. `kind`: `actor`, `agent`,
+    `start`/`end` are document offsets without attached clitics. `agent` is the role noun's entry; `second`, of a
+    dual that takes up two actors ("الجانبان"), the other one. `kind`: `actor`, `agent`,
     `nationality`, `anaphor`, `phrase`.
     """
 
@@ -99,6 +100,7 @@ class Mention:
     place: bool = False
     line: str = ""
     agent: str = ""
+    second: Mention | None = None
 
 
 @frozen

@@ -586,7 +586,7 @@ def find_mentions(lexicon: Lexicon, *tagged: str, date: str = DAY, publisher: st
     sentences = [make_words(sentence) for sentence in tagged]
     allows = near_by(lexicon, lambda: text)
     matches = [find_matches(words, lexicon.names, allows=allows) for words in sentences]
-    setting = find_setting(matches, lexicon, date=date, publisher=publisher, allows=allows)
+    setting = find_setting(matches, lexicon, date=date, publisher=publisher, allows=allows, words=sentences)
     story, out = Story(), []
     for words, found in zip(sentences, matches, strict=True):
         if story.trie:

@@ -6,12 +6,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eventcoder.arabic import fold
 from eventcoder.coding.analyse import SHIPPED, Model, find_words, load_model
+from eventcoder.coding.blas import BlasOps
 from eventcoder.errors import ModelError
 from eventcoder.records import Analysis, Sentence
 
@@ -109,6 +111,24 @@ def test_the_same_words_give_the_same_tree_in_any_company(shipped: Model) -> Non
     together = [analysis.words for analysis in analyse(shipped, TEXTS[:3])]
     strip = [[(word.form, word.tag, word.head, word.dep) for word in words] for words in alone]
     assert strip == [[(word.form, word.tag, word.head, word.dep) for word in words] for words in together]
+
+
+@pytest.mark.parametrize(
+    ("rows", "width", "columns"), [(1, 8, 5), (127, 96, 288), (128, 64, 3), (129, 96, 288), (700, 31, 7), (0, 4, 4)]
+)
+def test_a_row_of_a_product_depends_on_no_other(rows: int, width: int, columns: int) -> None:
+    chance = numpy.random.default_rng(0)
+    left = chance.standard_normal((rows, width), dtype="f")
+    right = chance.standard_normal((columns, width), dtype="f")
+    whole = BlasOps().gemm(left, right, trans2=True)
+    assert whole.shape == (rows, columns)
+    assert numpy.allclose(whole, left @ right.T, atol=1e-4)
+    for first in range(0, rows, 37):
+        some = BlasOps().gemm(left[first : first + 50], right, trans2=True)
+        assert numpy.array_equal(some, whole[first : first + 50])
+    other = numpy.zeros((width, columns), dtype="f")
+    BlasOps().gemm(left, numpy.ones((rows, columns), dtype="f"), out=other, trans1=True)
+    assert numpy.allclose(other, left.sum(axis=0)[:, None], atol=1e-3)
 
 
 def test_diacritics_do_not_change_the_tree(shipped: Model) -> None:

@@ -16,7 +16,7 @@ from eventcoder.dictionary.entries import Example
 from eventcoder.lexicon import Lexicon
 from eventcoder.workbench.check import check_entries
 from eventcoder.workbench.examples import run_examples
-from eventcoder.workbench.names import run_names
+from eventcoder.workbench.names import run_agents, run_names
 
 NOR = "actor: NOR.council\nenglish: Council\nname: المجلس النرويجي\nrole: NORNGO\n"
 
@@ -104,7 +104,7 @@ def test_failing_examples_say_what_came_and_why(small: Path, tmp_path: Path) -> 
     result = run("test", extra, "--dictionaries", small, "--extra", extra)
     assert result.exit_code == 1
     assert "the example fails: expected NORGOV, came NORNGO" in result.stdout
-    assert "eventcoder: 2 examples, 1 of them known gaps, and the names of 1 actor: 2 failed\n" in result.stderr
+    assert "eventcoder: 2 examples, 1 of them known gaps, and the names of 1 actor and 0 agents: 2 failed\n" in result.stderr
 
 
 def test_a_fault_of_compiling_stops_the_test(small: Path) -> None:
@@ -132,6 +132,29 @@ def test_reasons_of_failing_examples(entry: str, sentence: str, reason: str, lex
 def test_names_are_tried_at_the_edges_of_their_roles(lexicon: Lexicon) -> None:
     coder = Coder(lexicon, hand_model(), "0")
     assert run_names(lexicon.actors, coder) == []
+
+
+def test_agents_are_tried_beside_a_nationality(lexicon: Lexicon, tmp_path: Path) -> None:
+    assert run_agents(lexicon.agents, Coder(lexicon, hand_model(), "0")) == []
+    never = compile_small(tmp_path / "never", "agent: never\nenglish: thing\nname: حيث\nrole: GOV\n")
+    told = [str(fault) for fault in run_agents(never.agents, Coder(never, hand_model(), "0"))]
+    assert told == ["never/more0.dict:1: 'حيث مصري' on 2020-01-01: expected never (GOV), came EGY"]
+    assert run_agents([agent for agent in never.agents if agent.id != "never"], Coder(never, hand_model(), "0")) == []
+
+
+def test_of_an_extra_folder_only_its_own_warnings_are_shown(small: Path, tmp_path: Path) -> None:
+    (small / "more.dict").write_text(NOR + "otherwise: NORELI\n", encoding="utf-8")
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "own.dict").write_text(NOR.replace("council", "own").replace("المجلس", "البيت"), encoding="utf-8")
+    result = run("check", "--dictionaries", small, "--extra", extra, "--no-examples")
+    assert result.exit_code == 0 and "more.dict" not in result.stderr, result.output
+    assert "1 warning in other files, which `dict check` without --extra shows" in result.stderr
+    (small / "more.dict").write_text(NOR + "rol: NORELI\n", encoding="utf-8")
+    result = run("check", "--dictionaries", small, "--extra", extra, "--no-examples")
+    assert result.exit_code == 1 and "small/more.dict:5:1: 'rol:' is no field" in result.stderr
+    result = run("check", small / "actors.dict", "--dictionaries", small)
+    assert result.exit_code == 0 and "1 fault in other files, which `dict check` without PATHs shows" in result.stderr
 
 
 @pytest.mark.parametrize(

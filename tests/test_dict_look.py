@@ -19,6 +19,7 @@ from eventcoder.dictionary.fmt import ORDER, format_text
 from eventcoder.dictionary.read import HEADS, PATTERN_FIELDS, read_text
 from eventcoder.errors import DictionaryError
 from eventcoder.records import Document
+from eventcoder.workbench.diff import _sentence
 from eventcoder.workbench.harvest import as_entry, harvest
 
 FORMS = [
@@ -186,6 +187,47 @@ def test_diff_tells_the_line_that_caused_each_change(small: Path, corpus: Path, 
     assert same.exit_code == 0 and same.stdout == "" and "0 edited lines" in same.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "sentence"),
+    [
+        ("نددت مصر بتركيا", "نددت", "نددت مصر بتركيا"),
+        ("وقد نددت مصر بتركيا", "نددت", "وقد نددت مصر بتركيا"),
+        ("عنوان\nوقد نددت مصر. ثم", "نددت", "وقد نددت مصر"),
+        ("أولا. وقد نددت مصر. ثم", "نددت", "وقد نددت مصر"),
+        ("ا " * 400 + "نددت", "نددت", "ا " * 150 + "نددت"),
+    ],
+)
+def test_a_change_is_shown_with_its_whole_sentence(text: str, trigger: str, sentence: str) -> None:
+    start = text.index(trigger)
+    assert _sentence(text, start, start + len(trigger)) == sentence
+
+
+def test_a_change_of_another_column_is_shown(small: Path, corpus: Path, tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    base.mkdir()
+    for path in small.iterdir():
+        (base / path.name).write_bytes(path.read_bytes())
+    (small / "verbs.dict").write_text(VERBS.replace("{source} condemn(s) {target}", "{source} denounce(s) {target}"), encoding="utf-8")
+    result = run("diff", base, "--dictionaries", small, "--corpus", corpus)
+    assert "      - EGY 111 TUR  2020-06-25  Egypt condemns Turkey\n      + EGY 111 TUR  2020-06-25  Egypt denounces Turkey" in result.stdout
+    assert "2 changed of 2 events in 2 of 3 documents" in result.stderr
+
+
+def test_entries_that_change_places_are_told(small: Path, corpus: Path, tmp_path: Path) -> None:
+    entry = "verb: نَدَّدَ\nroot: ن د د\nclass: II\n  pattern: ندد {source} ب {target}\n  emit: source %s target\n"
+    rest = "  english: {source} condemn(s) {target}\n  example: نددت مصر بتركيا\n  expect: EGY %s TUR\n  example: ندد\n  expect: none\n\n"
+    one, two = ((entry + rest) % (code, code) for code in ("112", "113"))
+    base = tmp_path / "base"
+    base.mkdir()
+    for path in small.iterdir():
+        (base / path.name).write_bytes(path.read_bytes())
+    (base / "a.dict").write_text(one + two, encoding="utf-8")
+    (small / "a.dict").write_text(two + one, encoding="utf-8")
+    result = run("diff", base, "--dictionaries", small, "--corpus", corpus)
+    assert result.exit_code == 0, result.output
+    assert "EGY 112 TUR" in result.stdout and "EGY 113 TUR" in result.stdout and "(verb: نَدَّدَ)" in result.stdout, result.output
+
+
 def test_diff_of_a_git_revision(small: Path, corpus: Path) -> None:
     def git(*words: str) -> None:
         identity = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
@@ -223,6 +265,37 @@ def test_harvest_offers_verbs_nouns_and_people(tmp_path: Path) -> None:
     assert verbs[0].words == "باغت" and verbs[0].count[0] == 2
     entry = "\n".join(as_entry(verbs[0]))
     assert "verb: باغت\nroot: ب غ ت\nclass: III\n" in entry and "# d0: باغت الجيش السوري" in entry
+
+
+OFFERS = [
+    ("a verb", ("باغت/V الجيش/N السوري/A الجيش/N التركي/A .",), [("verb", "باغت", 1)]),
+    ("printed again", ("باغت/V الجيش/N السوري/A الجيش/N التركي/A .",) * 2, [("verb", "باغت", 1)]),
+    (
+        "two forms of one verb",
+        ("باغت/V الجيش/N السوري/A الجيش/N التركي/A .", "يباغت/V الجيش/N السوري/A الجيش/N التركي/A ."),
+        [("verb", "باغت", 2)],
+    ),
+    ("no verb of Arabic", ("قذرب/V الجيش/N السوري/A الجيش/N التركي/A .",), []),
+    ("far away", ("باغت/V في ذلك/X الوقت/N البعيد/A الجيش/N السوري/A الجيش/N التركي/A .",), []),
+    ("one actor twice", ("باغت/V الجيش/N السوري/A الشرطة/N السورية/A .",), []),
+    ("a noun", ("مغازلة/N مصر/P مع تركيا/P .",), [("noun", "مغازلة", 1)]),
+    ("a noun with the article", ("المغازلة/N مصر/P مع تركيا/P .",), []),
+    ("a place", ("كركوك/N مصر/P مع تركيا/P .",), []),
+    ("a month", ("نوفمبر/N 2010/U مصر/P مع تركيا/P .",), []),
+    ("an adverb", ("خصوصا/N مصر/P مع تركيا/P .",), []),
+    ("a word of a topic", ("الملف/N مصر/P مع تركيا/P .",), []),
+    ("a thing", ("استقبلت/V مصر/P الطاولة/N .",), []),
+    ("a person", ("قتل/V الجيش/N السوري/A جورج/P سالم/P .",), [("actor", "جورج سالم", 1)]),
+    ("of somebody", ("استقبلت/V مصر/P أفكارها/N الجديدة/A .",), []),
+]
+
+
+@pytest.mark.parametrize("row", OFFERS, ids=[row[0] for row in OFFERS])
+def test_what_harvest_offers(row: tuple[str, tuple[str, ...], list[tuple[str, str, int]]], tmp_path: Path) -> None:
+    _, tagged, wanted = row
+    coder = Coder(compile_small(tmp_path / "small"), hand_model(*tagged), "0")
+    documents = [Document(f"d{number}", "2020-06-25", untag(text)[0]) for number, text in enumerate(tagged)]
+    assert [(each.kind, each.words, each.count[0]) for each in harvest(documents, coder)] == wanted
 
 
 def test_harvest_command(small: Path, corpus: Path) -> None:

@@ -120,11 +120,16 @@ def test_one_file_is_the_same_with_workers(tmp_path: Path) -> None:
     documents[7]["text"] = FAILS
     documents[9]["id"] = "d00001"
     file = write_documents(tmp_path / "in.jsonl", documents)
-    for name, engine in (("one", Inline(make_coder())), ("two", Pool(make_coder, 2))):
+    engines: dict[str, Engine] = {
+        "one": Inline(make_coder()),
+        "together": Inline(make_together()),
+        "two": Pool(make_coder, 2),
+    }
+    for name, engine in engines.items():
         report = run_code([str(file)], engine=engine, out=str(tmp_path / f"{name}.csv"), format="csv")
         assert (report.documents, len(report.refusals)) == (38, 2)
-    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
-    assert (tmp_path / "one.csv.rejects.jsonl").read_bytes() == (tmp_path / "two.csv.rejects.jsonl").read_bytes()
+    for end in (".csv", ".csv.rejects.jsonl"):
+        assert len({(tmp_path / f"{name}{end}").read_bytes() for name in engines}) == 1
 
 
 def test_dask_cluster_of_two_processes_one_killed(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from eventcoder.cli.main import main
 from eventcoder.coding.pipeline import Coder
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Document
+from eventcoder.workbench.account import Silent, by_word
 from eventcoder.workbench.explain import explain_text
 from eventcoder.workbench.explain_html import explain_page
 
@@ -180,6 +181,23 @@ def test_the_marked_sentence_shows_actors_triggers_and_clauses(lexicon: Lexicon)
         ("أجرى/V الرئيس/N المصري/A محادثات/N مع نظيره/N السوري/A", "it hands its actors to 'محادثات'"),
         ("فاز/V الرئيس/N المصري/A على نظيره/N السوري/A وقتل/V", "verbs that no entry has: فاز"),
         ("ندد/V الرئيس/N المصري/A بالحكم/N", "phrases that name no actor of the dictionaries: الحكم"),
+        (
+            "بحث/V الرئيس/N المصري/A مع الفريق/N",
+            "no target: the pattern needs مع; 'الفريق' after مع names no actor of the dictionaries",
+        ),
+        (
+            "استقبل/V الرئيس/N المصري/A الرئيس/N المصري/A",
+            "both sides are the same actor: 'الرئيس المصري' (EGYGOV)",
+        ),
+        (
+            "اتهم/V المتظاهرون/N تركيا/P",
+            "being named would give 141, but what they do or suffer is told by 'اتهم' (112)",
+        ),
+        (
+            "قتل/V الجيش/N السوري/A جنديا/N في تركيا/P أمام/N متظاهرين/N",
+            "a deed of force stands in the sentence, told by 'قتل' (180)",
+        ),
+        ("استقبل/V الرئيس/N المصري/A وزير/N الخارجية/N السوري/A أمس/N", "dated by: أمس"),
     ],
 )
 def test_what_gave_no_event_says_why(tagged: str, reason: str, lexicon: Lexicon) -> None:
@@ -219,3 +237,21 @@ def test_a_sentence_of_a_document(small: Path, tmp_path: Path) -> None:
     assert run("--from", path, "--id", "b", "--dictionaries", small).exit_code == 1
     for words in (("نص", "--from", path), ("نص", "--id", "a"), ("--from", path, "--html", "x")):
         assert run(*words).exit_code == 2
+
+
+def test_patterns_that_miss_for_the_same_reason_are_told_together() -> None:
+    silent = [
+        Silent(4, "v/رفع#2", "v.dict:9", "no 'ب|ج' beside it"),
+        Silent(1, "v/قال#1", "v.dict:1", "no subject"),
+        Silent(4, "v/رفع#1", "v.dict:7", "no 'ا' beside it"),
+        Silent(4, "v/رفع#3", "v.dict:11", "no 'ا' beside it"),
+        Silent(4, "v/رفع#4", "v.dict:13", "no 'الي' after it"),
+        Silent(4, "v/رفع#5", "v.dict:15", "no subject"),
+        Silent(4, "", "a.dict:2", "it is a name here"),
+    ]
+    assert [(each.word, each.rules, each.lines, each.reason) for each in by_word(silent)] == [
+        (1, "v/قال#1", "v.dict:1", "no subject"),
+        (4, "", "a.dict:2", "it is a name here"),
+        (4, "v/رفع#5", "v.dict:15", "no subject"),
+        (4, "v/رفع#2, #1, #3, #4", "v.dict:9, 7, 11, 13", "no 'ب|ج', no 'ا' beside it; no 'الي' after it"),
+    ]

@@ -85,7 +85,7 @@ def test_a_file_that_is_no_lexicon(data: bytes, tmp_path: Path) -> None:
 
 
 def cached(cache: Path) -> list[Path]:
-    return sorted(cache.glob("*"))
+    return sorted(cache.glob("lexicon-*"))
 
 
 def test_the_cache_is_made_once_and_then_read(folder: Path, cache: Path) -> None:

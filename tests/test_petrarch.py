@@ -61,8 +61,29 @@ ACTORS = [
     (
         "contradiction",
         "X_\n\t[EGYGOV 20000101-20050101]\n\t[EGYELI 20030101-20060101]",
-        ["role: EGYGOV 2000-01-01..2005-01-01"],
+        ["role: EGYGOV 2000-01-01..2005-01-01", "role: EGYELI 2005-01-02..2006-01-01"],
+        ["3: contradicts line 2: EGYGOV holds on some of these days; kept is 2005-01-02..2006-01-01"],
+    ),
+    (
+        "contradiction before",
+        "X_\n\t[EGYGOV 20030101-20050101]\n\t[EGYELI 20000101-20040101]",
+        ["role: EGYELI 2000-01-01..2002-12-31"],
+        ["3: contradicts line 2: EGYGOV holds on some of these days; kept is 2000-01-01..2002-12-31"],
+    ),
+    (
+        "the same days",
+        "X_\n\t[EGYGOV 20030101-20050101]\n\t[EGYELI 20030101-20050101]",
+        ["role: EGYGOV 2003-01-01..2005-01-01"],
         ["3: contradicts line 2: EGYGOV holds on some of these days; left out"],
+    ),
+    (
+        "two contradictions",
+        "X_\n\t[EGYGOV 20000101-20010101]\n\t[EGYMIL 20030101-20040101]\n\t[EGYELI 20000601-20030601]",
+        ["role: EGYELI 2001-01-02..2002-12-31"],
+        [
+            "4: contradicts line 2: EGYGOV holds on some of these days; kept is 2001-01-02..2003-06-01",
+            "4: contradicts line 3: EGYMIL holds on some of these days; kept is 2001-01-02..2002-12-31",
+        ],
     ),
     ("no country", "جيش_ [MIL]", ["agent: d-1", "role: MIL"], ["1: MIL has no country, so 'جيش' is taken for an agent"]),
     ("lower case", "X_ [egy]", [], ["1: 'egy' is no actor code: parts of three capitals", "1: 'X' has no sound code; left out"]),
@@ -87,7 +108,14 @@ ACTORS = [
     ),
     ("brackets", "X_ [EGYGOV", [], ["1: the brackets do not pair", "1: 'X' has no sound code; left out"]),
     ("code first", "\t[EGY]", [], ["1: a code stands before any actor"]),
-    ("twice", "X_ [EGY]\nX_ [SYR]", ["actor: EGY.d.1"], ["2: 'X' stands on line 1 already; left out"]),
+    ("twice", "X_ [EGY]\nX_ [SYR]", ["actor: EGY.d.1"], ["2: 'X' stands on line 1 already with EGY, here SYR; left out"]),
+    ("twice the same", "X_ [EGY]\nX_ [EGY]", ["actor: EGY.d.1"], ["2: 'X' stands on line 1 already; left out"]),
+    (
+        "a synonym twice",
+        "X_\n+Y_\n+X_\n[EGYGOV]",
+        ["name: X", "name: Y"],
+        ["3: 'X' stands on line 1 already; left out"],
+    ),
 ]
 
 AGENTS = [
@@ -112,7 +140,19 @@ VERBS = [
         "code of the block",
         "--- V [043] ---\nاستقبل",
         ["  emit: source 043 target"],
-        ["1: the code of a block is given to its verbs without one", "2: the verb has no code of its own"],
+        ["1: the code of the block, 043, is given to its verbs without one: 1 of 1"],
+    ),
+    ("a code of its own", "--- V [043] ---\nاستقبل [042]", ["  emit: source 042 target"], []),
+    ("a pattern alone", "--- V ---\nاستقبل\n- * (في قصر) [042]", ["  pattern: استقبل {source} في قصر {target?}"], []),
+    ("nothing", "--- V ---\nاستقبل", [], ["2: the verb 'استقبل' has neither a code nor a pattern; left out"]),
+    (
+        "a pattern twice",
+        "--- V ---\nبحث [040]\n- * سلام [046]\n- *سلام [045]\n- * سلام  [046]",
+        ["  emit: source 046 target"],
+        [
+            "4: the pattern stands on line 3 already with 046, here 045, of 'بحث'; left out",
+            "5: the pattern stands on line 3 already, of 'بحث'; left out",
+        ],
     ),
     ("a particle", "--- V ---\nسيطر+على [192]", ["  pattern: سيطر {source} على {target?}"], []),
     ("forms", "--- V ---\nMEET {MET MEETS} [040]", ["forms: MEET MET MEETS"], []),
@@ -132,7 +172,12 @@ VERBS = [
     ),
     ("none", "--- V ---\nبحث [040]\n- * سلام [---]", ["  emit: none"], []),
     ("unknown set", "--- V ---\nبحث [040]\n- * &S [046]", [], ["3: the set &S is not defined"]),
-    ("unknown code", "--- V ---\nبحث [999]", [], ["2: CAMEO has no code 999", "2: the verb has no code of its own"]),
+    (
+        "unknown code",
+        "--- V ---\nبحث [999]",
+        [],
+        ["2: CAMEO has no code 999", "2: the verb 'بحث' has neither a code nor a pattern; left out"],
+    ),
     ("no star", "--- V ---\nبحث [040]\n- سلام [046]", [], ["3: no pattern: - words * words [CODE], with one '*' for the verb"]),
     ("brackets", "--- V ---\nبحث [040]\n- * (مع [046]", [], ["3: a bracket is not closed"]),
     ("transform", "--- V ---\nبحث [040]\n~ a (a b Q) SAY = a b Q", [], ["3: a transformation of two verbs is not known here"]),

@@ -40,8 +40,8 @@ def check(
 ) -> None:
     """Show every fault of the dictionaries at its line, and every example that fails.
 
-    With PATHs (files or folders of the dictionaries) only what concerns them is shown. With --extra only the examples of the
-    extra folders are run. Warnings are what has no effect or is likely not meant. Exit status: 0 no fault, 1 faults.
+    With PATHs (files or folders of the dictionaries) only what concerns them is shown. With --extra only the warnings
+    and examples of the extra folders are shown and run. Warnings are what has no effect or is likely not meant. Exit status: 0 no fault, 1 faults.
     """
     from eventcoder.workbench.check import check_entries
 
@@ -52,16 +52,24 @@ def check(
         checked = _with_examples(checked, _chosen(checked, paths or extra), model_path, cache)
     elif not no_examples:
         skipped = "; no example was run: mend these first"
-    faults = [fault for fault in checked.faults if not paths or _is_in(fault.path, paths, checked)]
+    own = paths or extra
+    faults = [
+        fault
+        for fault in checked.faults
+        if not own or _is_in(fault.path, own, checked) or not fault.warning and (fault.path not in checked.files or not paths)
+    ]
     if as_json:
         click.echo(json.dumps([_as_json(fault, checked) for fault in faults], ensure_ascii=False, indent=1))
     else:
-        for fault in faults:
+        for fault in sorted(faults, key=lambda fault: not fault.warning):  # the faults stand last, where they are seen
             click.echo(str(fault), err=True)
     bad = sum(not fault.warning for fault in faults)
     warnings = len(faults) - bad
-    told = " and ".join(_count(number, noun) for number, noun in ((bad, "fault"), (warnings, "warning")) if number)
-    click.echo(f"eventcoder: {told or 'no fault'} in {_summary(checked)}{skipped}", err=True)
+    elsewhere = [fault for fault in checked.faults if fault not in faults]
+    if elsewhere:
+        bare = _told(elsewhere)
+        skipped += f"; {bare} in other files, which `dict check` without {'PATHs' if paths else '--extra'} shows"
+    click.echo(f"eventcoder: {_told(faults) or 'no fault'} in {_summary(checked)}{skipped}", err=True)
     if bad or strict and warnings:
         raise click.exceptions.Exit(1)
 
@@ -75,7 +83,8 @@ def check(
 def test(
     paths: tuple[Path, ...], folder: Path | None, extra: tuple[Path, ...], model_path: Path | None, cache: Path | None
 ) -> None:
-    """Run the examples of the entries, those in PATHs only if any are given, and every name of actors at each date of its roles.
+    """Run the examples of the entries, those in PATHs only if any are given, and try the names: those of actors at each date of
+    their roles, those of agents beside a nationality.
 
     Each example is coded with all dictionaries; a `todo:` must fail. Exit status: 0 all came out, 1 some did not.
     """
@@ -84,7 +93,7 @@ def test(
     from eventcoder.dictionary.compile import survey_folders
     from eventcoder.workbench.check import Checked
     from eventcoder.workbench.examples import run_examples
-    from eventcoder.workbench.names import run_names
+    from eventcoder.workbench.names import run_agents, run_names
 
     survey = survey_folders(dictionary_folders(folder, extra))
     if survey.faults:
@@ -94,14 +103,16 @@ def test(
     lexicon = survey.compiled.lexicon
     examples = _chosen(checked, paths)
     names = [actor for actor in lexicon.actors if not paths or _is_in(actor.line.rpartition(":")[0], paths, checked)]
+    agents = [agent for agent in lexicon.agents if not paths or _is_in(agent.line.rpartition(":")[0], paths, checked)]
     coder = Coder(lexicon, cached_model(model_path, cache), __version__)
     outcomes = run_examples(examples, coder)
-    wrong = run_names(names, coder)
+    wrong = [*run_names(names, coder), *run_agents(agents, coder)]
     failed = [*(str(outcome) for outcome in outcomes if not outcome.passed), *map(str, wrong)]
     for line in failed:
         click.echo(line)
     gaps = sum(example.known_gap for example in examples)
-    told = f"{_count(len(examples), 'example')}, {gaps} of them known gaps, and the names of {_count(len(names), 'actor')}"
+    named = f"{_count(len(names), 'actor')} and {_count(len(agents), 'agent')}"
+    told = f"{_count(len(examples), 'example')}, {gaps} of them known gaps, and the names of {named}"
     verdict = f"{len(failed)} failed" if failed else "all came out"
     click.echo(f"eventcoder: {told}: {verdict}", err=True)
     if failed:
@@ -160,6 +171,12 @@ def _summary(checked: Checked) -> str:
     }
     told = ", ".join(f"{len(items):,} {name}" for name, items in counts.items())
     return f"{told}; {_count(checked.ran, 'example')} run" if checked.ran else told
+
+
+def _told(faults: Sequence[Fault]) -> str:
+    """How many faults and warnings there are."""
+    bad = sum(not fault.warning for fault in faults)
+    return " and ".join(_count(n, noun) for n, noun in ((bad, "fault"), (len(faults) - bad, "warning")) if n)
 
 
 def _count(number: int, noun: str) -> str:

@@ -43,8 +43,9 @@ def diff(
     from eventcoder.coding.pipeline import Coder
     from eventcoder.dictionary.compile import load_lexicon
     from eventcoder.dictionary.edits import find_edits
-    from eventcoder.workbench.code import code_documents
-    from eventcoder.workbench.diff import Side, compare_runs, show_changes, touched
+    from eventcoder.workbench.code import code_with_each
+    from eventcoder.workbench.diff import Side, compare_runs, show_changes
+    from eventcoder.workbench.touched import find_touched
 
     now = dictionary_folders(folder, extra)
     bundled = now[0].resolve().parent / "fixtures" / "documents.jsonl"
@@ -59,11 +60,9 @@ def diff(
             return
         model = cached_model(model_path, cache)
         lexicons = [load_lexicon([old, *extra]), load_lexicon(now)]
-        chosen = touched(documents, edits, lexicons)
-        sides = []
-        for lexicon in lexicons:
-            coder = Coder(lexicon, model, __version__, statements)
-            sides.append(Side(lexicon, code_documents(chosen, coder)))
+        chosen = find_touched(documents, *lexicons)
+        coders = [Coder(lexicon, model, __version__, statements) for lexicon in lexicons]
+        sides = [Side(coder.lexicon, records) for coder, records in zip(coders, code_with_each(chosen, coders), strict=True)]
         changes = compare_runs(sides[0], sides[1], chosen, edits)
     for line in show_changes(changes, limit=limit):
         click.echo(line)
@@ -121,7 +120,7 @@ def harvest(
 
     documents = read_all(inputs)
     coder = Coder(load_lexicon(dictionary_folders(folder, extra)), cached_model(model_path, cache), __version__)
-    found = [each for each in gather(documents, coder) if each.count[0] >= least and (not kind or each.kind in kind)]
+    found = [each for each in gather(documents, coder, least=least) if not kind or each.kind in kind]
     for candidate in found[:limit]:
         for line in as_entry(candidate):
             click.echo(line)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
-from eventcoder import arabic
+from eventcoder import arabic, arabic_places
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.scene import Fit, Given, Scene, apart, right_edge
 from eventcoder.coding.status import RANK, Region, status_of
 from eventcoder.coding.surface import fixed_forms
-from eventcoder.coding.timing import idle_time, resumed, shared_time, told_time
+from eventcoder.coding.timing import HEADING, idle_time, resumed, shared_time, told_time
 from eventcoder.coding.triggers import Trigger
+from eventcoder.frozen import frozen
 from eventcoder.lexicon import Fixed, Lexicon, Pattern, Slot
 from eventcoder.records import Mention, TimeExpression
 
@@ -86,6 +85,7 @@ def make_act(
         time = idle_time(scene, trigger, fits, belongs)
     if time is None and trigger.verbal:
         time = shared_time(scene, trigger, fits, belongs)
+    time = time or belongs.get(HEADING)
     code = pattern.code
     if status == "planned" and pattern.future and _own_plan(trigger, fits, others):
         code, status, reason, time = pattern.future, "asserted", "its announcement is the act", None
@@ -105,6 +105,8 @@ def make_act(
         inherited |= {"target"} if targets else set()
     if not targets and code[:2] == "14":
         targets = _against(scene, trigger, fits, lexicon)
+    if not targets and code[:2] in ("18", "19") and pattern.emit_target == "target":
+        targets = _where(scene, fit)
     said = [
         region
         for region in regions
@@ -150,7 +152,13 @@ def pairs(act: Act) -> list[tuple[NounPhrase | None, NounPhrase | None]]:
 
 
 def _same(one: Mention, other: Mention) -> bool:
-    return one.code == other.code and (one.text == other.text or one.actor == other.actor != "")
+    """Whether two mentions are one actor: by words, entry or surname; a country told by two names."""
+    if one.code != other.code:
+        return False
+    named = not one.agent and not other.agent
+    shorter, longer = sorted((one.text, other.text), key=len)
+    by_surname = named and bool(shorter) and longer.endswith(f" {shorter}")
+    return one.text == other.text or one.actor == other.actor != "" or by_surname or named and len(one.code) == 3 and one.code != "---"
 
 
 def why_none(act: Act) -> str:
@@ -275,6 +283,17 @@ def _against(scene: Scene, trigger: Trigger, fits: Mapping[int, Fit], lexicon: L
             number = why.slots.get("target", -1)
             known = number >= 0 and scene.phrases[number].known
             return (scene.phrases[number],) if known else _judged(scene, why, fits, lexicon)
+    return ()
+
+
+def _where(scene: Scene, fit: Fit) -> tuple[NounPhrase, ...]:
+    """What an attack without a victim struck: the place right behind it ("هجوم انتحاري نفذته امرأة في سوق الكرادة")."""
+    start = max([fit.trigger.word, *fit.fixed])
+    for phrase in scene.phrases:
+        if start < phrase.first <= start + 6 and phrase.preposition in ("في", "قرب", "داخل") and not phrase.known:
+            word = scene.words[phrase.first]
+            named = word.tag != "NOUN" or word.form.startswith("ال") or word.form in arabic_places.KINDS
+            return () if named else (phrase,)
     return ()
 
 

@@ -130,11 +130,13 @@ def _with_tree(analysis: Analysis, starts: Sequence[int], tokens: list[Token]) -
     for number, place in enumerate(owner):
         inside[place].append(number)
     words = []
-    for number, word in enumerate(analysis.words):
-        stem, top = _stem_and_top(number, inside[number], tokens, owner)
-        if stem is None or top is None:
+    for number, (word, own) in enumerate(zip(analysis.words, inside, strict=True)):
+        if not own:
             words.append(word)
             continue
+        stem = top = tokens[own[0]]
+        if len(own) > 1:
+            stem, top = _stem_and_top(number, own, tokens, owner)
         head = owner[top.head]
         before = word.form[: stem.start - starts[number]] if stem.start > starts[number] else ""
         words.append(
@@ -154,14 +156,9 @@ def _with_tree(analysis: Analysis, starts: Sequence[int], tokens: list[Token]) -
 
 def _stem_and_top(
     number: int, inside: Sequence[int], tokens: Sequence[Token], owner: Sequence[int]
-) -> tuple[Token | None, Token | None]:
+) -> tuple[Token, Token]:
     """Of the tokens inside a word the one that is its stem, and the one that hangs on another word."""
-    if len(inside) == 1:
-        only = tokens[inside[0]]
-        return only, only
     content = [t for t in inside if tokens[t].tag not in _FUNCTION_TAGS] or inside
-    if not content:
-        return None, None
     stem = top = max(content, key=lambda t: (tokens[t].end - tokens[t].start, -t))
     for _ in range(len(content) + 2):  # climb to the token of this word that hangs on another word
         above = tokens[top].head

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from eventcoder import arabic
 from eventcoder.coding.nouns import (
@@ -18,6 +18,7 @@ from eventcoder.coding.nouns import (
     preposition_on,
 )
 from eventcoder.coding.parts import Phrase
+from eventcoder.frozen import frozen
 from eventcoder.records import Mention, Word
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
@@ -112,6 +113,8 @@ def find_noun_phrases(
                 found.append(_adjective(words, index, phrase, mention, triggers))
             else:
                 found.append(_governed(words, phrase.first, phrase.last, phrase.before, mention, owner, triggers))
+            if mention.second is not None:  # الجانبان: the other side, coordinated with the first
+                found.append(evolve(found[-1], mention=mention.second, conjoined=True))
             index = phrase.last
             continue
         first = words[index]

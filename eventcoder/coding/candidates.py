@@ -307,6 +307,16 @@ def _plural(phrase: NounPhrase) -> bool:
     return mention.plural or mention.kind == "actor" and mention.text.split()[0].endswith(("ون", "ين"))
 
 
+def is_own_subject(scene: Scene, trigger: Trigger, number: int) -> bool:
+    """Whether a role noun right behind a verb is its subject by gender and case, and not its object."""
+    phrase = scene.phrases[number]
+    if phrase.first != trigger.word + 1 or phrase.mention.text.split()[0].endswith("ين"):
+        return False
+    if phrase.mention.kind != "agent":
+        return trigger.feminine and phrase.known and _feminine(phrase.mention)
+    return trigger.feminine == (_feminine(phrase.mention) or _collective(phrase.mention))
+
+
 def _could_be(scene: Scene, trigger: Trigger, number: int) -> bool:
     """Whether a phrase told before can be the subject that a verb's own form implies: persons and number agree."""
     phrase = scene.phrases[number]

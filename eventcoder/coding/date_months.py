@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from attrs import frozen
-
 from eventcoder import arabic_dates as closed
 from eventcoder.coding.date_calendar import make_day, nearest
 from eventcoder.coding.date_words import STEPS, Reader, bare, side
 from eventcoder.coding.date_years import Tail, find_year, short_year
+from eventcoder.frozen import frozen
 
 MONTHS: Mapping[tuple[str, ...], tuple[int, bool]] = MappingProxyType(
     {name: (number, False) for name, number in closed.GREGORIAN_MONTHS.items()}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from eventcoder import arabic_dates as closed
 from eventcoder.arabic import PREPOSITIONS
 from eventcoder.coding.date_calendar import GREGORIAN_YEARS, HIJRI_YEARS
 from eventcoder.coding.date_words import DIGITS, Reader, compound
+from eventcoder.frozen import frozen
 
 
 @frozen

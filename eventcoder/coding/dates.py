@@ -59,9 +59,12 @@ def find_times(words: Sequence[Word], *, document_date: str) -> list[TimeExpress
     if not any(map(_rules_for, forms)):
         return []
     reader = Reader(tuple(forms), tuple([word.text for word in words]), today)
+    hits = list(_hits(reader))
+    if not any([hit.day for _, hit in hits]):
+        return []  # nothing from which others could be counted either
     return [
         TimeExpression(first, hit.last, _text(words[first : hit.last]), hit.day.isoformat(), hit.precision)
-        for first, hit in _counted(reader, list(_hits(reader)))
+        for first, hit in _counted(reader, hits)
         if hit.day
     ]
 

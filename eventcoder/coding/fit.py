@@ -262,7 +262,8 @@ def _event_word(scene: Scene, trigger: Trigger, slot: Slot, right: int, fixed: t
         attached = {reading.before for reading in arabic.noun_readings(scene.words[index].form)}
         if slot.prepositions:
             owner = scene.words[index - 2].form if scene.words[index - 1].tag == "NOUN" else ""  # "عن حادث إطلاق النار"
-            if {before, owner, *attached} & set(slot.prepositions):
+            counted = before[:1] if before[1:] in arabic.QUANTIFIERS else ""  # "لأي هجوم"
+            if {before, owner, counted, *attached} & set(slot.prepositions):
                 return index
         elif before not in arabic.PREPOSITIONS:
             return index

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from eventcoder import arabic
 from eventcoder.coding.parts import Phrase
+from eventcoder.frozen import frozen
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Mention, Word
 
@@ -17,6 +18,7 @@ from eventcoder.records import Mention, Word
 class Story:
     """What the sentences before have told: names taught, offices held, the last subject.
 
+    `pair` are the two sides of the last meeting or agreement told, `last` the actors of the last sentence that named any.
     `trie` maps taught names to indices of `people`; `offices` maps an agent's id to the last mention that it made.
     """
 
@@ -25,10 +27,16 @@ class Story:
     offices: Mapping[str, Mention] = field(factory=dict)
     introduced: frozenset[str] = frozenset()
     subject: Mention | None = None
+    pair: tuple[Mention, ...] = ()
+    last: tuple[Mention, ...] = ()
 
 
 _BODIES = frozenset(("organisation", "group", "party", "military", "police", "government", "region"))
 """Kinds of actors that their head noun with the article stands for once they are named ("الجامعة", "القطاع")."""
+
+
+_BEHIND = 3
+"""Within so many words behind a text stands who issued it."""
 
 
 def head_word(phrase: Phrase, words: Sequence[Word]) -> str:
@@ -44,7 +52,7 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
     people, trie = list(story.people), story.trie
     offices, introduced = dict(story.offices), set(story.introduced)
     for phrase, mention in resolved:
-        if mention.code == "---" and not (phrase.name != (0, 0) and phrase.agent < 0):
+        if mention.second is not None or mention.code == "---" and not (phrase.name != (0, 0) and phrase.agent < 0):
             continue
         if phrase.actors and mention.actor:
             introduced.add(mention.actor)
@@ -77,9 +85,34 @@ def remember(story: Story, resolved: Sequence[tuple[Phrase, Mention]], words: Se
             flags = "u" if mention.code == "---" else ""
             trie = _taught(trie, names, len(people) - 1, flags)
             if len(names) > 1 and len(names[-1]) > 3:
-                surname = names[-2:] if names[-2] in ("ال", "بن", "ابن", "ابو", "عبد", "ال") else names[-1:]
+                double = names[-2] in ("ال", "بن", "ابن", "ابو", "عبد") or names[-1] in ("الدين", "الله")
+                surname = names[-2:] if double else names[-1:]
                 trie = _taught(trie, surname, len(people) - 1, flags)
-    return evolve(story, people=tuple(people), trie=trie, offices=offices, introduced=frozenset(introduced))
+    if issued := _issuer(resolved, words, lexicon):
+        offices["head:" + issued[0]] = issued[1]
+    named = tuple(
+        each
+        for _, mention in resolved
+        for each in (mention if mention.second is None else evolve(mention, second=None), mention.second)
+        if each is not None and each.code != "---"
+    )
+    return evolve(
+        story, people=tuple(people), trie=trie, offices=offices, introduced=frozenset(introduced), last=named or story.last
+    )
+
+
+def _issuer(resolved: Sequence[tuple[Phrase, Mention]], words: Sequence[Word], lexicon: Lexicon) -> tuple[str, Mention] | None:
+    """The last text (بيان) that a sentence speaks of without its article, and whose it is: of the actor right behind it
+    ("بيان صادر عن الوزارة"), else of the sentence's first."""
+    known = [mention for _, mention in resolved if mention.code != "---" and not mention.place and mention.kind != "nationality"]
+    for index in range(len(words) - 1, -1, -1) if known else ():
+        form = words[index].form
+        for text in (form, form[1:] if form[:1] in "بل" else form, form.removesuffix("ا")):
+            if text in lexicon.texts:
+                behind = next((mention for mention in known if 0 < mention.first - index <= _BEHIND), None)
+                before = next((mention for mention in known if mention.first < index), None)
+                return (text, behind or before) if behind or before else None  # type: ignore[return-value]
+    return None
 
 
 def _named_body(phrase: Phrase, mention: Mention, words: Sequence[Word], lexicon: Lexicon) -> tuple[Mention | None, str]:

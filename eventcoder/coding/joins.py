@@ -53,6 +53,8 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
         return None
     if phrase.agent < 0:
         return person_in_office(phrase, match, lexicon)
+    if lexicon.agents[phrase.agent].role == "AUTHOR":
+        return None  # "اتهم البيان إسرائيل"
     heads = tuple(leaf for leaf in match.of("T") if "h" in leaf[2])
     if heads:
         return _of_known_body(phrase, match, heads[0][1], lexicon)
@@ -72,10 +74,12 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
     if phrase.actors or phrase.bodies:
         return None
     others = tuple(index for _, index, _ in actors if lexicon.actors[index].kind != "person")
+    if before == "ل" and any(lexicon.actors[index].kind == "media" for index in others) or phrase.pronoun:
+        return None  # "قال دبلوماسيون لنيويورك تايمز", "إحالة قياداتها للقضاء"
     definite = "d" in phrase.flags
     same = lexicon.agents[phrase.agent].role == "SAME"
     if others and (before in ("ل", "ب") or not before and (not definite or same or lexicon.agents[phrase.agent].needs)):
-        if phrase.nations and before == "":
+        if before == "" and (phrase.nations or _absolute(words, phrase)):
             return None
         own = all("." not in lexicon.actors[index].id for index in others)
         if own:
@@ -83,6 +87,8 @@ def join(words: Sequence[Word], phrase: Phrase, match: Match, lexicon: Lexicon) 
         return evolve(phrase, last=match.last, bodies=others, body=match.reading.stem if match.last > match.first + 1 else "")
     if capitals and not others and before in ("", "ل") and not phrase.nations and (not definite or before == "ل"):
         return evolve(phrase, last=match.last, nations=tuple(index for _, index, _ in capitals))
+    if agents and before == "" and not phrase.nations and not definite and lexicon.agents[agents[0][1]].two == "countries":
+        return evolve(phrase, last=match.last, two=agents[0][1], flags="".join(sorted({*phrase.flags, "d"})))  # رئيسا البلدين
     if agents and before in ("", "ل", "ب") and not phrase.nations and (same or not definite or before):
         flags = agents[0][2]
         role = lexicon.agents[agents[0][1]].role
@@ -129,6 +135,11 @@ def _owns(words: Sequence[Word], phrase: Phrase, agent: tuple[str, int, str], le
     )
 
 
+def _absolute(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Whether a role noun cannot govern a genitive by its form: مسلحون, for مسلحو."""
+    return "p" in phrase.flags and words[phrase.last - 1].form.endswith(("ون", "ين", "ان"))
+
+
 def _in_construct(words: Sequence[Word], phrase: Phrase) -> bool:
     """Whether a role noun can govern a genitive right after it: indefinite, one word, no accusative, no ون."""
     form = words[phrase.last - 1].form
@@ -171,8 +182,10 @@ def part_of(words: Sequence[Word], phrase: Phrase, match: Match, place: int, lex
         return evolve(phrase, last=match.last, bodies=own) if own and person else None
     if not phrase.pronoun and "d" not in phrase.flags and lexicon.agents[phrase.agent].role in ("CVL", "REB", "UAF", "REF"):
         origin = tuple(
-            index for kind, index, _ in match.leaves if kind == "C" or kind == "A" and "." not in lexicon.actors[index].id
-        )
+            index
+            for kind, index, flags in match.leaves
+            if kind == "C" or kind == "A" and "." not in lexicon.actors[index].id or kind == "N" and "p" in flags
+        )  # "لاجئون من سوريا", "أشخاص من الأتراك"
         if origin:
             return evolve(phrase, last=match.last, nations=origin)
     groups = tuple(

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from attrs import frozen
-
 from eventcoder import arabic
 from eventcoder.arabic import Reading, noun_readings
+from eventcoder.frozen import frozen
 from eventcoder.records import Word
 
 Leaf = tuple[str, int, str]
@@ -70,7 +69,7 @@ def find_matches(
     owned = [_learn(form, own, {}) for form in forms] if own else None
     found: list[Match] = []
     end = 0
-    starts = [place for place, word in enumerate(known) if word[0]] if owned is None else range(len(known))
+    starts = [place for place, (openings, _, _, _) in enumerate(known) if openings] if owned is None else range(len(known))
     for place in starts:
         if place < end:
             continue
@@ -98,6 +97,8 @@ def _cut_back(forms: Sequence[str], known: Sequence[Known], match: Match, allows
     return match
 
 
+_SKIPPED = arabic.QUOTES | {"-"}
+"""Marks inside a name that the dictionaries do not write."""
 _CLOSED = (
     arabic.SUBORDINATORS | arabic.RELATIVES | arabic.NEGATORS | arabic.CLAUSE_OPENERS | (arabic.PREPOSITIONS - frozenset("و"))
 )
@@ -117,12 +118,16 @@ def _openings(form: str, trie: Trie) -> tuple[Opening, ...]:
         if reading.after == "ي":  # دولي is an adjective, not "my states"
             continue
         stem = reading.stem
+        dual = f"{stem[:-2]}ة" if stem.endswith(("تا", "تي")) and not reading.after else ""
         spellings = (stem,) if reading.after or stem in trie else (stem, *_variants(stem))
+        spellings = (*spellings, dual) if dual else spellings
         for spelling in spellings:
             node = trie.get(spelling)
             if node is None:
                 continue
             leaves = _leaves(node.get("", ()))
+            if spelling == dual:  # حركتا فتح وحماس: only the beginning of a longer name
+                leaves = ()
             if reading.after:  # a pronoun ends the phrase: indefinite agents of one word only
                 leaves = tuple(leaf for leaf in leaves if leaf[0] == "G" and "d" not in leaf[2])
             more = not reading.after and len(node) > ("" in node)
@@ -151,16 +156,19 @@ def _possessed(form: str) -> tuple[Reading, ...]:
 
 def _longest(forms: Sequence[str], known: Sequence[Known], place: int, allows: Callable[[Leaf], bool] | None) -> Match | None:
     openings, closed, _, _ = known[place]
+    after = place + 1
+    following = forms[after] if after < len(forms) else None
+    loose = following is not None and bool(known[after][2] or known[after][3] or following in _SKIPPED)  # not by its form alone
     best: Match | None = None
     for reading, node, own, more in openings:
-        if more:
-            last, rows, tail = _walk(forms, known, place + 1, node, allows)
-            if last > place + 1:
+        if more and (loose or following in node):
+            last, rows, tail = _walk(forms, known, after, node, allows)
+            if last > after:
                 if best is None or last > best.last:
                     best = Match(place, last, _leaves(rows), reading, tail)
                 continue
         if best is None and not closed and (leaves := _allowed(own, allows)):
-            best = Match(place, place + 1, leaves, reading)
+            best = Match(place, after, leaves, reading)
     return best
 
 
@@ -188,7 +196,7 @@ def _walk(
                         own = [leaf for leaf in end.get("", ()) if leaf[0] == "G"]
                         if own:
                             return index + 1, own, reading
-                if form in arabic.QUOTES or form == "-":
+                if form in _SKIPPED:
                     index += 1
                     continue
                 break
@@ -205,4 +213,6 @@ def _allowed(leaves: Sequence[Leaf], allows: Callable[[Leaf], bool] | None) -> t
     """The leaves without those that have `near:` words (flag n) of which the document has none."""
     if allows is None:
         return tuple(leaves)
+    if len(leaves) == 1:
+        return tuple(leaves) if "n" not in leaves[0][2] or allows(leaves[0]) else ()
     return tuple([leaf for leaf in leaves if "n" not in leaf[2] or allows(leaf)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from eventcoder.frozen import frozen
 
 
 @frozen
@@ -13,7 +13,7 @@ class Phrase:
     organisation that follows a role noun; `former` an office no longer held; `name` the span of an unknown name in apposition;
     `body` the first word of the organisation's name if it has several;
     `partitive`: a part of those named before ("عدد منهم"); `title`: a person's name may follow; `owned`: an institution of the
-    office that follows it ("حكومة الرئيس الروسي").
+    office that follows it ("حكومة الرئيس الروسي"); `two`: the dual that the role noun governs ("رئيسا البلدين").
     """
 
     first: int
@@ -38,3 +38,4 @@ class Phrase:
     title: bool = False
     owned: bool = False
     partitive: bool = False
+    two: int = -1

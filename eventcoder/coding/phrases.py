@@ -38,8 +38,19 @@ def find_phrases(
         if phrases and (shared := _sharing_noun(words, phrases[-1], phrase)):
             phrases.append(shared)
             continue
-        phrases.append(named_before(words, phrase, phrases[-1].last if phrases else 0, taken))
+        kept = phrases[:-1] if phrases and _bare_surname(phrases[-1]) else phrases
+        named = named_before(words, phrase, kept[-1].last if kept else 0, taken)
+        if len(kept) < len(phrases) and named.first <= phrases[-1].first < phrase.first:
+            phrases.pop()  # "هادي فهمي رئيس الشركة" is nobody whose surname is هادي
+        elif len(kept) < len(phrases):
+            named = named_before(words, phrase, phrases[-1].last, taken)
+        phrases.append(named)
     return with_unknown_people(words, phrases, starts, taken)
+
+
+def _bare_surname(phrase: Phrase) -> bool:
+    """Whether a phrase is one word, somebody's surname, without title or nationality."""
+    return phrase.surname and phrase.agent < 0 and not phrase.nations and phrase.last - phrase.first == 1
 
 
 def _sharing_noun(words: Sequence[Word], before: Phrase, phrase: Phrase) -> Phrase | None:
@@ -48,17 +59,23 @@ def _sharing_noun(words: Sequence[Word], before: Phrase, phrase: Phrase) -> Phra
         not phrase.nationality
         or phrase.before != "و"
         or before.agent < 0
-        or not before.nations
-        or before.last != phrase.first
+        or not _has_adjective(words, before, phrase)
         or before.bodies
         or before.actors
         or before.name != (0, 0)
     ):
         return None
-    own, other = words[phrase.first].form.removeprefix("و"), words[before.last - 1].form
-    if own.startswith("ال") != other.startswith("ال") or own[-1:] != other[-1:]:
+    own, other = words[phrase.first].form.removeprefix("و"), words[phrase.first - 1].form
+    if own.startswith("ال") != other.startswith("ال") or own[-1:] != other[-1:] and before.nations:
         return None
     return evolve(phrase, agent=before.agent, flags=before.flags, nationality=False)
+
+
+def _has_adjective(words: Sequence[Word], before: Phrase, phrase: Phrase) -> bool:
+    """Whether a role noun has a nationality right before `phrase`, or another adjective of its own ("مستثمرين عرب وإسبان")."""
+    if before.nations:
+        return before.last == phrase.first
+    return before.last == phrase.first - 1 and words[before.last].tag == "ADJ" and "p" in before.flags and "p" in phrase.flags
 
 
 def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> bool:
@@ -75,6 +92,10 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
     if "T" in kinds and any("h" in flags for _, _, flags in match.of("T")):
         after = words[match.last] if match.last < len(words) else None
         return after is not None and after.tag == "ADJ" and after.form.startswith("ال")  # another body with the same head
+    if word.form.startswith("ال") and all(kind == "A" and "n" in flags for kind, _, flags in match.leaves):
+        after = words[match.last] if match.last < len(words) else None
+        if after is not None and after.tag == "ADJ" and after.form.startswith("ال") and lexicon.names.get(after.form) is None:
+            return True  # "القطاع الخاص", "المفوضية العليا"
     if kinds == {"S"} and is_adjective(words, match):
         return True
     if (
@@ -224,7 +245,7 @@ def _compose(
             phrase.title
             and phrase.name == (0, 0)
             and not phrase.actors
-            and (end := unknown_name(words, place, taken, starts)) > place
+            and (end := unknown_name(words, place, taken, starts, office=True)) > place
         ):
             phrase = evolve(phrase, last=end, name=(place, end))
             continue

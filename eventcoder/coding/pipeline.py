@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from eventcoder import arabic, arabic_places
 from eventcoder.coding.analyse import Analyser
@@ -28,6 +28,7 @@ from eventcoder.coding.setting import Setting, find_setting, fold_document, near
 from eventcoder.coding.story import pass_topics_back
 from eventcoder.coding.surface import find_surface, fixed_forms
 from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, looks_verbal
+from eventcoder.frozen import frozen
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression, Word
@@ -140,7 +141,13 @@ class Coder:
         names = [find_place_names(analysis.words, self.places, self._place_names) for analysis in analyses]
         weights = weigh_countries([without(some, _covered(found)) for some, found in zip(names, matches, strict=True)])
         setting = find_setting(
-            matches, self.lexicon, date=document.date, publisher=document.publisher, allows=allows, places=weights
+            matches,
+            self.lexicon,
+            date=document.date,
+            publisher=document.publisher,
+            allows=allows,
+            places=weights,
+            words=[analysis.words for analysis in analyses],
         )
         shares, dateline = setting.shares(), None
         today = reckoning_day(document.text, document.date)
@@ -174,6 +181,7 @@ class Coder:
             counts.append(len(told))
             read.append((analysis, parts))
             story = remember(story, resolved, analysis.words, self.lexicon)
+            story = evolve(story, pair=_two_sides(reading) or story.pair)
             subject = reading.subject or (None if analysis.parsed else _first_actor(scene))
             if subject is not None and not analysis.sentence.is_title:
                 story = evolve(story, subject=subject.mention)
@@ -328,6 +336,16 @@ class Coder:
 
 def _covered(matches: Sequence[Match]) -> frozenset[int]:
     return frozenset(index for match in matches for index in range(match.first, match.last))
+
+
+def _two_sides(reading: Reading) -> tuple[Mention, ...]:
+    """The sides of a sentence's last meeting, agreement or clash between two known actors."""
+    for act in reversed(reading.acts):
+        sides = [some[0].mention for some in (act.sources, act.targets) if len(some) == 1 and some[0].known]
+        mutual = act.fit.pattern.symmetric or act.code[:2] in ("03", "04", "05", "06")
+        if mutual and len(sides) == 2 and "---" not in (sides[0].code, sides[1].code) and sides[0].code != sides[1].code:
+            return evolve(sides[0], second=None), evolve(sides[1], second=None)
+    return ()
 
 
 def _first_actor(scene: Scene) -> NounPhrase | None:

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from math import cos, hypot, log10, radians
 
-from attrs import frozen
-
 from eventcoder import arabic, arabic_places
 from eventcoder.arabic import Reading, noun_readings
+from eventcoder.frozen import frozen
 from eventcoder.gazetteer import Gazetteer, Place
 from eventcoder.records import Word
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from eventcoder.coding.acts import Act
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.place_names import PlaceName
 from eventcoder.coding.scene import Scene, apart
+from eventcoder.frozen import frozen
 from eventcoder.gazetteer import Place
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Mention

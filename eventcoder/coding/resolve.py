@@ -12,11 +12,13 @@ from functools import partial
 from attrs import evolve
 
 from eventcoder import arabic, arabic_dates
+from eventcoder.coding.duals import spoken_of, two_meant
 from eventcoder.coding.english_names import name_member, name_people, name_role
 from eventcoder.coding.introductions import Story, head_word
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting, choose_actor
 from eventcoder.coding.surroundings import (
+    army_of,
     at_home,
     compose_code,
     counterpart,
@@ -24,6 +26,8 @@ from eventcoder.coding.surroundings import (
     countries_by,
     country_behind,
     is_place,
+    sided_with,
+    without_country,
 )
 from eventcoder.coding.triggers import clause_starts
 from eventcoder.coding.wording import cut, find_span
@@ -34,6 +38,9 @@ Mean = Callable[..., Mention]
 """Makes the mention of a phrase from what it means."""
 _OWN_ROLE = frozenset("REL EDU LAB MED BUS REF".split())
 """Roles that a person keeps in an organisation of another."""
+
+_LEADERS = ("GOV", "OPP")
+"""Roles in which somebody is known by surname without an introduction."""
 
 
 def resolve(
@@ -53,6 +60,7 @@ def resolve(
     towns = [(first, country) for first, country, placed in located if placed]
     named = sorted({*countries, *towns})
     barriers = clause_starts(words) if len({country for _, country in named}) > 1 else ()
+    sided, others = sided_with(phrases, words, lexicon)
     found: list[tuple[Phrase, Mention]] = []
     for phrase in phrases:
         if phrase.name != (0, 0) and phrase.agent < 0 and not phrase.actors:
@@ -62,26 +70,29 @@ def resolve(
         if phrase.partitive:
             found.append((phrase, _part(phrase, words, found, story)))
             continue
-        owner = _owner(found) if phrase.pronoun else ""
+        if phrase.agent >= 0 and (phrase.two >= 0 or lexicon.agents[phrase.agent].two and not (phrase.nations or phrase.bodies)):
+            found += _two(phrase, words, found, lexicon, setting, story)
+            continue
+        if phrase.pronoun and phrase.agent >= 0 and lexicon.agents[phrase.agent].role == "SAME":
+            found += _members(phrase, words, found)
+            continue
+        owner = _owner(found, words) if phrase.pronoun else ""
         alone = phrase.agent >= 0 and (
             lexicon.agents[phrase.agent].needs or lexicon.agents[phrase.agent].role == "MIL" and "d" not in phrase.flags
         )  # a bare "الملك", "طائرة" is of no country that a town stands for
-        if phrase.pronoun and owner:
+        if phrase.first in sided:
+            places = [sided[phrase.first]]
+        elif phrase.pronoun and owner:
             places = [owner[:3]]
         else:
             behind = country_behind(phrase, words, lexicon, located)
             places = behind or countries_by(phrase, countries if alone else named, barriers)
-        mention = _resolve_one(phrase, words, lexicon, setting, story, places)
+        mention = _resolve_one(phrase, words, lexicon, without_country(setting, others.get(phrase.first), lexicon), story, places)
         if mention is not None and phrase.agent >= 0 and not phrase.actors and lexicon.agents[phrase.agent].role == "COUNTERPART":
             mention = evolve(mention, code=counterpart(mention.code, [other.code for _, other in found]))
         if mention is not None:
             found.append((phrase, mention))
-    return [(phrase, at_home(mention, number, found, setting)) for number, (phrase, mention) in enumerate(found)]
-
-
-def _owner(found: Sequence[tuple[Phrase, Mention]]) -> str:
-    """The code of the last actor before that has a country."""
-    return next((other.code for _, other in reversed(found) if len(other.code) >= 3 and other.code[:3].isalpha()), "")
+    return [(phrase, at_home(number, found, words, lexicon, setting, others)) for number, (phrase, _) in enumerate(found)]
 
 
 def _unknown(phrase: Phrase, words: Sequence[Word]) -> Mention:
@@ -90,6 +101,42 @@ def _unknown(phrase: Phrase, words: Sequence[Word]) -> Mention:
     return Mention(
         phrase.first, phrase.last, start, end, cut(words[phrase.first : phrase.last], start, end), "---", kind="phrase"
     )
+
+
+def _owner(found: Sequence[tuple[Phrase, Mention]], words: Sequence[Word]) -> str:
+    """The code of whom a pronoun on a role noun means: the last actor before it without a preposition, else the last."""
+    known = [(phrase, other.code) for phrase, other in found if len(other.code) >= 3 and other.code[:3].isalpha()]
+    free = [code for phrase, code in known if phrase.before[-1:] not in ("ب", "ل", "ك") and not _behind_preposition(phrase, words)]
+    return (free or [code for _, code in known] or [""])[-1]
+
+
+def _behind_preposition(phrase: Phrase, words: Sequence[Word]) -> bool:
+    return phrase.first > 0 and words[phrase.first - 1].form.removeprefix("و") in arabic.PREPOSITIONS
+
+
+def _members(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, Mention]]) -> list[tuple[Phrase, Mention]]:
+    """ "قادتها", "أعضاؤه": those of the last actor with a role that the sentence has named before; `---` where it names none."""
+    whole = next((other for _, other in reversed(found) if other.kind == "actor" and len(other.code) > 3 and not other.place), None)
+    here = _unknown(phrase, words)
+    if whole is None:
+        return [(phrase, here)]
+    plural = "p" in phrase.flags
+    return [(phrase, evolve(here, code=whole.code, actor=whole.actor, english=whole.english, plural=plural, kind="anaphor"))]
+
+
+def _two(
+    phrase: Phrase,
+    words: Sequence[Word],
+    found: Sequence[tuple[Phrase, Mention]],
+    lexicon: Lexicon,
+    setting: Setting,
+    story: Story,
+) -> list[tuple[Phrase, Mention]]:
+    """A dual that takes up two actors; `---` where it cannot be told which, nothing for a bare "الطرفان"."""
+    pair = two_meant(phrase, words, found, lexicon, setting, story)
+    if pair is not None:
+        return [(phrase, spoken_of(*pair, _unknown(phrase, words)))]
+    return [] if lexicon.agents[phrase.agent].needs and phrase.two < 0 else [(phrase, _unknown(phrase, words))]
 
 
 def _part(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, Mention]], story: Story) -> Mention:
@@ -165,6 +212,8 @@ def _named(
         )
         if not indices:
             return None
+    if phrase.nations and (other := _of_other_country(phrase, lexicon, setting)):
+        return mean(other)
     actor = choose_actor(indices, lexicon, setting, nations=phrase.nations, introduced=story.introduced)
     if actor is None:
         if phrase.agent >= 0:
@@ -182,6 +231,15 @@ def _named(
         role = lexicon.agents[phrase.agent].role
         code = compose_code(code, "" if role in ("SAME", "COUNTRY") else role)
     return mean(code, actor=actor.id, english=actor.english, line=actor.line)
+
+
+def _of_other_country(phrase: Phrase, lexicon: Lexicon, setting: Setting) -> str:
+    """The code of an office or force whose name stands with a nationality that none of its entries has ("الاحتلال الأميركي")."""
+    named = [lexicon.actors[index] for index in phrase.actors]
+    nation = choose_actor(phrase.nations, lexicon, setting)
+    if not isinstance(nation, Actor) or any(actor.country == nation.country or actor.kind != "office" for actor in named):
+        return ""
+    return compose_code(nation.role_on(setting.date).code, named[0].role_on(setting.date).code[3:])
 
 
 def _minister_by_title(phrase: Phrase, code: str, actor: Actor, lexicon: Lexicon) -> bool:
@@ -221,7 +279,18 @@ def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, s
         for index in phrase.actors
         if (actor := lexicon.actors[index]).country in named and actor.role_on(setting.date) in actor.roles
     )
-    return tuple(index for index in people if "ELI" not in lexicon.actors[index].role_on(setting.date).code) or people
+    known = tuple(index for index in people if "ELI" not in lexicon.actors[index].role_on(setting.date).code) or people
+    form = words[phrase.first].form
+    if known or words[phrase.first].tag not in ("PROPN", "X") or form.startswith("ال") and form.endswith("ي"):  # الفاسي
+        return known
+    construct = phrase.last < len(words) and words[phrase.last].form.startswith("ال") and words[phrase.last].tag == "NOUN"
+    if construct or len({lexicon.actors[index].country for index in phrase.actors}) > 1:  # "منتظري العلاج"
+        return ()
+    return tuple(  # the surname is of one country, and its bearer governs that day, or leads the opposition
+        index
+        for index in phrase.actors
+        if (role := lexicon.actors[index].role_on(setting.date)).since and role.code[3:] in _LEADERS
+    )
 
 
 def _agent(
@@ -244,7 +313,8 @@ def _agent(
     country, known, sure = "", None, True
     nation = choose_actor(phrase.nations, lexicon, setting) if phrase.nations else None
     if isinstance(nation, Actor):
-        country = nation.country if nation.kind == "person" else nation.role_on(setting.date).code
+        country = nation.role_on(setting.date).code
+        country = country[: 6 if country.startswith("IGO") else 3] if nation.kind == "person" else country
         known = lexicon.by_id.get(country, nation) if nation.kind == "person" else nation
     else:
         remembered = (
@@ -252,7 +322,7 @@ def _agent(
             or story.offices.get(agent.id)
             or (story.offices.get("word:" + words[phrase.last - 1].form.removeprefix("و")) if agent.needs else None)
         )
-        definite = "d" in phrase.flags
+        definite = "d" in phrase.flags or agent.role == "AUTHOR"
         if remembered is not None and (definite or phrase.pronoun) and not phrase.pronoun:
             english = remembered.english
             if not remembered.actor and english.endswith(agent.english) and plural:  # "النواب" after "نائب مصري"
@@ -260,14 +330,15 @@ def _agent(
             plural = plural or remembered.plural
             return mean(remembered.code, kind="agent", actor=remembered.actor, english=english, plural=plural)
         sure = False
-        country = places[0] if len(places) == 1 else setting.dominant()
+        country = places[0] if len(places) == 1 and not agent.abroad else setting.dominant()
+        country = army_of(country, phrase, lexicon)
         if not country and definite and agent.role in ("GOV", "COP", "MIL", "JUD", "LEG"):
             country = setting.home
         known = lexicon.by_id.get(country)
     if agent.needs and not country or agent.needs and not sure and not ("d" in phrase.flags or phrase.pronoun):
         return None
     role = "ELI" if phrase.former else agent.role
-    if role in ("SAME", "COUNTRY", "COUNTERPART"):
+    if role in ("SAME", "COUNTRY", "COUNTERPART", "AUTHOR"):
         role = "CVL" if _counts_people(phrase, words) and isinstance(nation, Actor) else ""
     if agent.needs and not sure and role == "":
         return mean("---", kind="phrase")

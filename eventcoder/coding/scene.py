@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.surface import Surface, find_surface
 from eventcoder.coding.triggers import Trigger
+from eventcoder.frozen import frozen
 from eventcoder.lexicon import Pattern
 from eventcoder.records import Word
 

@@ -70,10 +70,9 @@ class _Phrases:
         tokens = _tokens(text)
         if self.by_first.keys().isdisjoint(tokens):
             return False
+        places = [place for place, token in enumerate(tokens) if token in self.by_first]
         return any(
-            tokens[place + 1 : place + len(phrase)] == phrase[1:]
-            for place, token in enumerate(tokens)
-            for phrase in self.by_first.get(token, ())
+            tokens[place + 1 : place + len(phrase)] == phrase[1:] for place in places for phrase in self.by_first[tokens[place]]
         )
 
     def open(self, front: str) -> bool:
@@ -258,6 +257,10 @@ def _is_small(tail: str, *, at_end: bool) -> bool:
 
 def _cut_to_length(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretch itself, or parts of at most `LONGEST` words cut at their best punctuation."""
+    if end - start < 2 * LONGEST:  # too few characters for so many words
+        found = WORD.search(text, start, end)
+        yield found.start() if found else start, end
+        return
     words = [found.start() for found in WORD.finditer(text[start:end])]
     first = 0
     while len(words) - first > LONGEST:

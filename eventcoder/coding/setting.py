@@ -9,16 +9,18 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from eventcoder import arabic
+from eventcoder import arabic, arabic_places
 from eventcoder.coding.names import Leaf, Match
 from eventcoder.lexicon import Actor, Lexicon
+from eventcoder.records import Word
 
 
 @frozen
 class Setting:
     """What resolution may use of the document: its day, countries by weight, the publisher's home, and countries of which it
     gives two surnames or more (`familiar`); `unlikely` are countries whose nisba stands there but none of their `near:` words
-    ("مالي": Malian or financial).
+    ("مالي": Malian or financial); `abroad` are countries of which it names only an ambassador, or which
+    only have something done with or against them.
     """
 
     date: str
@@ -26,15 +28,17 @@ class Setting:
     home: str = ""
     familiar: frozenset[str] = frozenset()
     unlikely: frozenset[str] = frozenset()
+    abroad: frozenset[str] = frozenset()
 
     def shares(self) -> dict[str, float]:
         """Each country's share of the weight of all."""
         total = sum(weight for _, weight in self.countries)
-        return {country: weight / total for country, weight in self.countries}
+        return {country: weight / max(total, 1) for country, weight in self.countries}
 
     def dominant(self) -> str:
-        """The country that the document is about: at least two mentions and half again as many as the next; else ""."""
-        if not self.countries or self.countries[0][1] < 2:
+        """The country that the document is about: at least two mentions and half again as many as the next, not all of them as of
+        another country; else ""."""
+        if not self.countries or self.countries[0][1] < 2 or self.countries[0][0] in self.abroad:
             return ""
         if len(self.countries) > 1 and self.countries[0][1] < 1.5 * self.countries[1][1]:
             return ""
@@ -54,21 +58,26 @@ def find_setting(
     publisher: str,
     allows: Callable[[Leaf], bool],
     places: Mapping[str, int] | None = None,
+    words: Sequence[Sequence[Word]] = (),
 ) -> Setting:
     """Weigh the countries that a document names (nationalities, names, capitals; the first sentences count double).
 
-    `allows` is what `near_by` gives for the document, `places` the weight of the other places that it names, by country.
+    `allows` is what `near_by` gives for the document, `places` the weight of the other places that it names, by country, `words`
+    those of each sentence.
     """
     nisbas = {leaf for sentence in matches for match in sentence for leaf in match.leaves if leaf[0] == "N"}
     unlikely = {lexicon.actors[leaf[1]].id for leaf in nisbas if lexicon.actors[leaf[1]].near and not allows(leaf)}
     weights: Counter[str] = Counter(places or {})
     surnames: dict[str, set[str]] = {}
+    at_home: set[str] = set(weights)
     for number, sentence in enumerate(matches):
-        for match in sentence:
+        posted = _posted(sentence, lexicon)
+        for place, match in enumerate(sentence):
             if match.leaves[0][0] == "S":
                 for country in {lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "S"}:
                     surnames.setdefault(country, set()).add(match.reading.stem)
-            if len(match.leaves) > 1 and len({lexicon.actors[index].country for kind, index, _ in match.leaves if kind == "A"}) > 1:
+            leaves = match.leaves
+            if len(leaves) > 1 and len({lexicon.actors[index].country for kind, index, _ in leaves if kind == "A"}) > 1:
                 continue  # a name of several says nothing of a country
             for kind, index, _ in match.leaves:
                 if kind in "ANC":
@@ -78,11 +87,42 @@ def find_setting(
                         and (lexicon.actors[index].kind != "region" or "." in lexicon.actors[index].id)
                         and country != "IMG"
                     ):
-                        weights[country] += 2 if number < 2 else 1
+                        before = sentence[place - 1] if place else None
+                        foreign = _abroad(match, before, words[number] if words else (), posted, lexicon)
+                        weights[country] += (2 if number < 2 else 1) // (2 if foreign else 1)
+                        at_home |= set() if foreign else {country}
                         break
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
     familiar = frozenset(country for country, names in surnames.items() if len(names) > 1)
-    return Setting(date, ranked, lexicon.publishers.get(_fold_name(publisher), ""), familiar, frozenset(unlikely))
+    home = lexicon.publishers.get(_fold_name(publisher), "")
+    return Setting(date, ranked, home, familiar, frozenset(unlikely), frozenset(weights) - at_home)
+
+
+def _posted(sentence: Sequence[Match], lexicon: Lexicon) -> frozenset[str]:
+    """The countries whose ambassadors or embassies a sentence names."""
+    return frozenset(
+        lexicon.actors[index].country
+        for before, match in zip(sentence, sentence[1:], strict=False)
+        if before.last == match.first and any(lexicon.agents[index].abroad for _, index, _ in before.of("G"))
+        for kind, index, _ in match.leaves
+        if kind in "ANC"
+    )
+
+
+def _abroad(match: Match, before: Match | None, words: Sequence[Word], posted: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether a country does not tell where the sentence plays: it is that of an ambassador (`posted`), or one that something is
+    done with or against."""
+    if before is not None and before.last == match.first and any(lexicon.agents[index].abroad for _, index, _ in before.of("G")):
+        return True
+    if (
+        any(kind not in "AC" or "." in lexicon.actors[index].id for kind, index, _ in match.leaves)
+        or not words
+        or not match.first
+    ):
+        return False
+    form = words[match.first - 1].form.removeprefix("و")
+    placed = form in arabic_places.IN or match.reading.before.endswith("ب")
+    return form in arabic.OPPOSING or not placed and lexicon.actors[match.leaves[0][1]].country in posted
 
 
 @lru_cache(maxsize=4096)

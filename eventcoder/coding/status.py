@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from eventcoder import arabic
 from eventcoder.coding.scene import Fit, Scene
 from eventcoder.coding.triggers import Trigger, is_imperfect
+from eventcoder.frozen import frozen
 from eventcoder.records import Word
 
 RANK = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
@@ -122,6 +121,8 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
             raise_to("negated", "negated by ما")
         if last in ("قد", "ربما", "لعل") and trigger.feature[0] == "i" or "ربما" in before:
             raise_to("hypothetical", f"only possible: {last}")
+        if last == "من" and trigger.feature[0] == "i":
+            raise_to("hypothetical", "whoever does it, after من")
         if "س" in trigger.before or last == "سوف":
             raise_to("planned", "in the future")
         if trigger.before in ("ل", "ول", "فل") and trigger.feature[0] == "i" or last in ("كي", "لكي"):

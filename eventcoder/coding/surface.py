@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from attrs import field, frozen
+from attrs import field
 
 from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
+from eventcoder.frozen import frozen
 from eventcoder.lexicon import Fixed
 from eventcoder.records import Word
 

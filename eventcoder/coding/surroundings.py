@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from eventcoder import arabic_places
+from eventcoder import arabic, arabic_places
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting
 from eventcoder.lexicon import Lexicon
@@ -20,19 +20,97 @@ _NOWHERE = AT_HOME | frozenset("UAF CRM IGO IMG ---".split())
 _PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب شمال جنوب شرق غرب وسط عبر نحو عند حول حتي باتجاه".split())
 
 
-def at_home(mention: Mention, number: int, found: Sequence[tuple[Phrase, Mention]], setting: Setting) -> Mention:
-    """A role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) have none."""
-    if mention.kind != "agent" or mention.code not in AT_HOME:
+_ADJECTIVES = 2
+"""So many adjectives may stand between people and those whose side they take, or against whom they are."""
+
+
+def at_home(
+    number: int,
+    found: Sequence[tuple[Phrase, Mention]],
+    words: Sequence[Word],
+    lexicon: Lexicon,
+    setting: Setting,
+    others: Mapping[int, Phrase],
+) -> Mention:
+    """The mention `number`: a role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) have none,
+    embassies not that of a place, ambassadors with a name none. `others` are the countries and groups whose side somebody takes, by his first word."""
+    phrase, mention = found[number]
+    foreign = {other.first for other in others.values()}
+    setting = without_country(setting, others.get(phrase.first), lexicon)
+    abroad = phrase.agent >= 0 and lexicon.agents[phrase.agent].abroad
+    if mention.kind != "agent" or mention.code not in AT_HOME or abroad and phrase.name != (0, 0):
         return mention
-    before, after = ([other for _, other in part] for part in (found[:number], found[number + 1 :]))
-    country = country_around(before, after, setting)
+    before, after = (
+        [
+            other
+            for there, other in part
+            if there.first not in foreign and (not other.place if abroad else tells_home(there, other, words, lexicon, setting))
+        ]
+        for part in (found[:number], found[number + 1 :])
+    )
+    country = army_of(country_around(before, after, setting), phrase, lexicon)
     return evolve(mention, code=compose_code(country, mention.code)) if country else mention
+
+
+def tells_home(phrase: Phrase, mention: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> bool:
+    """Whether an actor says where the others of its sentence are at home: no ambassador, no country that something is done
+    with or against."""
+    if phrase.agent >= 0:
+        return not lexicon.agents[phrase.agent].abroad
+    bare = len(mention.code) == 3 and not phrase.nationality
+    opposed = phrase.first and words[phrase.first - 1].form.removeprefix("و") in arabic.OPPOSING
+    return not (bare and (opposed or mention.code in setting.abroad and not mention.place))
+
+
+def army_of(country: str, phrase: Phrase, lexicon: Lexicon) -> str:
+    """The country whose army is meant where one of `country` is told of without a nationality."""
+    agent, known = lexicon.agents[phrase.agent], lexicon.by_id.get(country)
+    force = agent.role == "MIL" and (agent.kind == "body" or "d" in phrase.flags)
+    return known.army or country if known and force else country
+
+
+def sided_with(phrases: Sequence[Phrase], words: Sequence[Word], lexicon: Lexicon) -> tuple[dict[int, str], dict[int, Phrase]]:
+    """Of role nouns with an adjective and ل or من behind them, by their first word: the country of the person meant ("المعارضين
+    لمشرف"); and the country or group meant, of which they are not ("المقربين من طالبان")."""
+    own: dict[int, str] = {}
+    foreign: dict[int, Phrase] = {}
+    for phrase, other in zip(phrases, phrases[1:], strict=False):
+        if phrase.agent < 0 or other.agent >= 0 or phrase.nations or phrase.bodies or phrase.actors:
+            continue
+        if lexicon.agents[phrase.agent].abroad and other.first == phrase.last + 1 and words[phrase.last].form in ("في", "لدي"):
+            foreign[phrase.first] = other  # "السفير في بيروت" is not Lebanon's
+            continue
+        gap = list(words[phrase.last : other.first])
+        behind = other.before == "ل"
+        if gap and gap[-1].form == "من":
+            behind, gap = True, gap[:-1]
+        if not behind or not 0 < len(gap) <= _ADJECTIVES or any(word.tag not in ("ADJ", "NOUN", "X") for word in gap):
+            continue
+        one, two = words[phrase.last - 1].form, gap[0].form
+        agrees = gap[0].tag != "NOUN" or one[-2:] == two[-2:] in ("ين", "ون", "ات")
+        if one.startswith("ال") != two.startswith("ال") or not agrees:
+            continue
+        indices = other.actors or other.nations
+        if indices and all(lexicon.actors[index].kind == "person" for index in indices):
+            own[phrase.first] = lexicon.actors[indices[0]].country
+        elif indices:
+            foreign[phrase.first] = other
+    return own, foreign
+
+
+def without_country(setting: Setting, other: Phrase | None, lexicon: Lexicon) -> Setting:
+    """The setting without the country of an actor, for those who only take its side or are against it."""
+    if other is None:
+        return setting
+    country = lexicon.actors[(other.actors or other.nations)[0]].country
+    left = tuple((name, weight) for name, weight in setting.countries if name != country)
+    return evolve(setting, countries=left)
 
 
 def country_around(before: Sequence[Mention], after: Sequence[Mention], setting: Setting) -> str:
     """The country of the nearest actor named before in the sentence, else after, else the one that the document names most."""
     near = (other.code[:3] for other in (*reversed(before), *after) if len(other.code) >= 3 and other.code[:3] not in _NOWHERE)
-    return next(near, setting.countries[0][0] if setting.countries else "")
+    return next(near, next((country for country, _ in setting.countries if country not in setting.abroad), ""))
 
 
 def counterpart(code: str, before: Sequence[str]) -> str:

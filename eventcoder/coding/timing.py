@@ -11,6 +11,8 @@ from eventcoder.coding.status import Region
 from eventcoder.coding.triggers import Trigger
 from eventcoder.records import TimeExpression
 
+HEADING = -1
+"""In place of a word: the time that heads a sentence and dates all that it tells."""
 _BREAKS = frozenset('.:«"“')
 
 
@@ -27,6 +29,9 @@ def bind_times(
     anchors = sorted(set(fits) | scene.verbs | scene.nouns)
     first = min(scene.verbs, default=-1)
     for time in times:
+        if time.first <= 2 and time.last < len(scene.words) and scene.words[time.last].form == ":":
+            owners[HEADING] = time  # "12 ديسمبر 2005: اغتيال …", of a chronicle
+            continue
         best, best_cost = -1, 99.0
         if bare(scene.words[time.first].form, arabic_dates.DAY_AFTER, "وف"):
             if 0 <= first < time.first:  # what follows غداة is the other happening

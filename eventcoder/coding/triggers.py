@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from eventcoder import arabic
 from eventcoder.arabic import noun_readings, verb_readings
+from eventcoder.frozen import frozen
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 
@@ -123,6 +124,8 @@ def find_triggers(
             continue
         if index and words[index - 1].form in arabic.HONORIFICS:
             continue  # "المهندس سامح …": a name, whatever verb it may look like
+        if word.tag == "NUM" and word.form in arabic.QUANTIFIERS:
+            continue  # "نصف مليون"
         if word.form in CLOSED and not (word.form in arabic.PREPOSITIONS and word.tag == "VERB" and len(word.form) > 2):  # عبر
             continue
         found += _read_word(words, index, lexicon, memory)
@@ -180,7 +183,7 @@ def _noun_templates(form: str, lexicon: Lexicon) -> tuple[tuple[str, Trigger], .
         definite = reading.stem.startswith("ال") and reading.stem[2:] in lexicon.forms
         stem = reading.stem[2:] if definite else reading.stem
         for entry, feature in lexicon.forms.get(stem, ()):
-            if feature[0] in _NOMINAL:
+            if feature[0] in _NOMINAL and not (reading.after == "ي" and len(stem) == 3):  # قتلى is no "my killing"
                 skip = reading.skip + (2 if definite and not reading.before.endswith("ل") else 1 if definite else 0)
                 found.append((stem, Trigger(-1, entry, feature, reading.before, reading.after, definite, skip, reading.keep)))
     return tuple(found)

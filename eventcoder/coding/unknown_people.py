@@ -98,27 +98,31 @@ def named_before(words: Sequence[Word], phrase: Phrase, floor: int, taken: froze
         if (
             not arabic.is_word(word.form)
             or word.form in arabic.HONORIFICS
-            or not (particle or word.tag in ("PROPN", "X"))
+            or not (particle or _tagged_name(word))
             or (place - 1) in taken
+            and not (word.form == "الدين" and place - 1 > floor and _tagged_name(words[place - 2]))  # عز الدين
         ):
             break
         place -= 1
     titled = place > floor and words[place - 1].form in arabic.HONORIFICS
-    if after - place < (1 if titled else 2) or words[place].form.startswith("ال"):
+    if after - place < (1 if titled else 2) or _with_article(words[place]):
         return phrase
     flags = phrase.flags.replace("p", "") if counted else phrase.flags
     return evolve(phrase, first=place - titled, skip=0, name=(place, after), flags=flags)
 
 
-def unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int]) -> int:
+def unknown_name(
+    words: Sequence[Word], place: int, taken: frozenset[int], starts: frozenset[int], *, office: bool = False
+) -> int:
     """Where an unknown person's name that begins at `place` ends: two to five words tagged as names, or one in quotes;
     `place` if none.
 
-    `taken` are words that may be triggers, `starts` those where a known name begins.
+    `taken` are words that may be triggers, `starts` those where a known name begins; `office`: an office stands right before,
+    behind which a word tagged as a name is one, though it may be a trigger elsewhere (المحامي ممدوح نخلة).
     """
     quoted = place > 0 and words[place - 1].form in arabic.QUOTES
     titled = place > 0 and words[place - 1].form in arabic.HONORIFICS
-    if place in taken and not quoted and not titled:
+    if place in taken and not quoted and not titled and not (office and _tagged_name(words[place])):
         return place
     end = place
     while end < len(words) and end - place < 6:
@@ -131,7 +135,16 @@ def unknown_name(words: Sequence[Word], place: int, taken: frozenset[int], start
         named = word.tag in ("PROPN", "X") or titled and end - place < 2 and word.tag in ("NOUN", "ADJ") and end not in taken
         if not quoted and not particle and not named:
             break
-        if end == place and (word.form.startswith("ال") or not quoted and word.form.endswith("ة")):
+        if end == place and (_with_article(word) or not quoted and word.form.endswith("ة")):
             break  # also "القمع الوحشي" in quotes
         end += 1
     return end if not quoted and end - place >= 2 else place
+
+
+def _tagged_name(word: Word) -> bool:
+    return word.tag in ("PROPN", "X")
+
+
+def _with_article(word: Word) -> bool:
+    """Whether a word begins with the article; إليان and ألبرتو do not."""
+    return word.form.startswith("ال") and not word.text.startswith(("أ", "إ"))

@@ -14,6 +14,7 @@ from eventcoder.coding.candidates import (
     find_objects,
     find_subjects,
     free_phrases,
+    is_own_subject,
     shared_subjects,
 )
 from eventcoder.coding.nouns import is_called_upon
@@ -51,6 +52,8 @@ def fit_active(
                 if left_out:
                     return Fit(pattern, trigger, left_out[0], left_out[1], inherited=frozenset({"source"}))
             options = [option for option in options if option[2] not in ("shared", "story")]
+        elif options and options[0][2] == "vso" and is_own_subject(scene, trigger, options[0][1]):
+            options = [option for option in options if option[2] != "story"]  # "ودان المتحدث …" begins a sentence of its own
         if source.optional:
             options.append((0.0, -1, ""))
     best = Fit(pattern, trigger, -99.0, {}, missing="no object")

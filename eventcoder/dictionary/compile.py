@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from attrs import frozen
 from eventcoder import arabic, lexicon
 from eventcoder.cameo import Codebook
 from eventcoder.dictionary import codebook, conjugate, entries, read, trigger_forms
+from eventcoder.dictionary.inflections import Inflect, Inflections, plainly
 from eventcoder.dictionary.make_pattern import make_pattern
 from eventcoder.dictionary.place_entries import make_place
 from eventcoder.errors import DictionaryError, EventcoderError, Fault
@@ -106,14 +109,19 @@ def survey_folders(folders: Iterable[Path]) -> Survey:
         found, problems = read.read_file(path, name=name)
         raws += found
         faults += problems
-    compiler = _Compiler(faults)
+    inflections = Inflections.load(cache_folder())
+    compiler = _Compiler(faults, inflections.inflect)
     result = compiler.compile(raws, content_hash(folders) if not faults else "")
+    with suppress(OSError):  # a read-only home: they are made at each run
+        inflections.save()
     return Survey(tuple(raws), tuple(compiler.faults), result, {name: path for path, name in files})
 
 
 class _Compiler:
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], inflect: Inflect = plainly) -> None:
         self.faults = list(faults)
+        self.inflect = inflect
+        self.twins: Counter[str] = Counter()
         self.names: dict[str, Any] = {}
         self.issues: dict[str, Any] = {}
         self.examples: list[entries.Example] = []
@@ -212,7 +220,7 @@ class _Compiler:
             raw,
             faults,
             ("name", "surname", "near", "nisba", "nisba-plural", "capital"),
-            ("english", "demonym", "people", "role", "otherwise", "kind"),
+            ("english", "demonym", "people", "role", "otherwise", "kind", "army"),
         )
         country = raw.head.value.split(".")[0]
         index = len(actors)
@@ -236,6 +244,7 @@ class _Compiler:
                 f"{raw.path}:{raw.head.line}",
                 entries.one(raw, "demonym", faults),
                 entries.one(raw, "people", faults),
+                self._army(raw, faults),
             )
         )
         guarded = "n" if near else ""
@@ -253,19 +262,31 @@ class _Compiler:
             for form, flags in conjugate.inflect_nisba(item.value, plurals):
                 _grow(self.names, arabic.phrase(form), ["N", index, flags])
 
+    def _army(self, raw: read.RawEntry, faults: entries.Faults) -> str:
+        army = entries.one(raw, "army", faults)
+        if army and not re.fullmatch("[A-Z]{3}", army):
+            faults.add(entries.values(raw, "army")[0], f"'{army}' is no country: three capitals, such as ISR")
+        return army
+
+    def _two(self, raw: read.RawEntry, faults: entries.Faults) -> str:
+        two = entries.one(raw, "two", faults)
+        if two not in ("", "countries", "people", "sides"):
+            faults.add(entries.values(raw, "two")[0], f"'two: {two}' is not known; only countries, people or sides")
+        return two
+
     def _agent(self, raw: read.RawEntry, faults: entries.Faults, agents: list[Agent]) -> None:
         latin = ("english", "english-plural", "english-of", "role", "needs", "kind")
         entries.check_script(raw, faults, ("name", "plural"), latin)
         english = entries.one(raw, "english", faults, needed=True)
         role = entries.one(raw, "role", faults, needed=True)
         needs = entries.one(raw, "needs", faults)
-        if role and role not in ("COUNTRY", "SAME", "COUNTERPART") and not re.fullmatch("([A-Z]{3}){1,2}", role):
-            faults.add(raw.head, f"role '{role}' is no CAMEO role (GOV, MIL, …), COUNTRY, SAME or COUNTERPART")
+        if role and role not in ("COUNTRY", "SAME", "COUNTERPART", "AUTHOR") and not re.fullmatch("([A-Z]{3}){1,2}", role):
+            faults.add(raw.head, f"role '{role}' is no CAMEO role (GOV, MIL, …), COUNTRY, SAME, COUNTERPART or AUTHOR")
         if needs not in ("", "nationality"):
             faults.add(raw.head, f"needs '{needs}' is not known; only 'nationality'")
         feminine = entries.one(raw, "feminine", faults) != "no"
         adjective = entries.one(raw, "adjective", faults) == "yes"
-        for name, known in (("feminine", "no"), ("adjective", "yes")):
+        for name, known in (("feminine", "no"), ("adjective", "yes"), ("abroad", "yes")):
             if entries.one(raw, name, entries.Faults(raw.path)) not in ("", known):
                 faults.add(raw.head, f"'{name}:' can only be '{known}'")
         does = entries.one(raw, "does", faults)
@@ -285,6 +306,8 @@ class _Compiler:
                 entries.one(raw, "headline", faults, needed=bool(does)),
                 entries.one(raw, "kind", faults),
                 _english_of(raw, faults),
+                entries.one(raw, "abroad", faults) == "yes",
+                self._two(raw, faults),
             )
         )
         broken = [item for item in entries.values(raw, "plural") if not item.value.split()[0].endswith(("ون", "ات"))]
@@ -303,10 +326,10 @@ class _Compiler:
         lemma = arabic.fold(raw.head.value)
         stem = Path(raw.path).stem
         entry_id = f"{stem}/{lemma}"
-        twin = sum(1 for verb in verbs if verb.id == entry_id or verb.id.startswith(entry_id + "@"))
-        if twin:
-            entry_id += f"@{twin + 1}"
-        found = trigger_forms.verb_forms(raw, faults) if raw.kind == "verb" else trigger_forms.noun_forms(raw)
+        self.twins[entry_id] += 1
+        if self.twins[entry_id] > 1:
+            entry_id += f"@{self.twins[entry_id]}"
+        found = trigger_forms.verb_forms(raw, faults, self.inflect) if raw.kind == "verb" else trigger_forms.noun_forms(raw)
         patterns: list[Pattern] = []
         if not raw.patterns:
             faults.add(raw.head, f"the {raw.kind} has no 'pattern:'")

@@ -98,18 +98,21 @@ def _english(name: str, code: str) -> str:
 
 def _actors(rows: Sequence[ActorRow], stem: str, notes: Notes) -> list[str]:
     entries: list[str] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[ActorRow, int]] = {}
     for row in rows:
         place = f"{stem}:{row.line}"
         names = []
-        for name in row.names:
+        for name, line in zip(row.names, row.lines, strict=True):
             key = " ".join(arabic.phrase(name)).casefold()
             if not key:
                 continue
             if key in seen:
-                notes.items.append(Fault(notes.path, row.line, 0, f"'{name}' stands on line {seen[key]} already; left out"))
+                first, where = seen[key]
+                told = "" if _codes(first) == _codes(row) else f" with {_codes(first)}, here {_codes(row)}"
+                message = f"'{name}' stands on line {where} already{told}; left out"
+                notes.items.append(Fault(notes.path, line, 0, message))
                 continue
-            seen[key] = row.line
+            seen[key] = row, line
             names.append(name)
         if not row.codes:
             notes.items.append(Fault(notes.path, row.line, 0, f"'{row.names[0]}' has no sound code; left out"))
@@ -143,10 +146,19 @@ def _actors(rows: Sequence[ActorRow], stem: str, notes: Notes) -> list[str]:
     return entries
 
 
+def _codes(row: ActorRow) -> str:
+    """An actor's codes, as a message shows them."""
+    dated = [each.code + (f" {each.since}..{each.until}" if each.since or each.until else "") for each in row.codes]
+    return ", ".join(dict.fromkeys(dated)) or "no code"
+
+
 def _verbs(file: VerbFile, stem: str, notes: Notes, book: Codebook) -> list[str]:
     entries: list[str] = []
     codes: dict[str, tuple[str, int]] = {}
     for block in file.blocks:
+        if given := [verb for verb in block.verbs if verb.given]:
+            told = f"the code of the block, {block.code}, is given to its verbs without one: {len(given)} of {len(block.verbs)}"
+            notes.items.append(Fault(notes.path, block.line, 0, told))
         used = {" ".join(verb.words) for verb in block.verbs}
         for pattern in block.patterns:
             if pattern.verbs and not used & set(pattern.verbs):
@@ -175,17 +187,23 @@ def _verb(verb: VerbRow, block: Block, stem: str, notes: Notes, book: Codebook) 
     lemma, rest = verb.words[0], verb.words[1:]
     name = " ".join(verb.words)
     patterns: dict[str, str] = {}
+    lines_of: dict[str, PatternRow] = {}
     for row in block.patterns:
         if row.verbs and name not in row.verbs and set(row.verbs) & {" ".join(each.words) for each in block.verbs}:
             continue
         text = _pattern_text(lemma, rest, row)
         if text in patterns:
-            notes.items.append(Fault(notes.path, row.line, 0, f"the pattern stands already, of '{name}'; left out"))
+            first = lines_of[text]
+            told = f" with {first.code}, here {row.code}" if first.code != row.code else ""
+            message = f"the pattern stands on line {first.line} already{told}, of '{name}'; left out"
+            notes.items.append(Fault(notes.path, row.line, 0, message))
             continue
+        lines_of[text] = row
         patterns[text] = _emit(row.code, row.mutual, book)
     if verb.code:
         patterns.setdefault(" ".join([lemma, "{source}", *rest, "{target?}"]), _emit(verb.code, False, book))
     if not patterns:
+        notes.items.append(Fault(notes.path, verb.line, 0, f"the verb '{name}' has neither a code nor a pattern; left out"))
         return ""
     lines = [f"verb: {lemma}", *_forms(lemma, verb.forms), f"imported: {stem}:{verb.line}"]
     return "\n".join([*lines, *(f"  pattern: {text}\n{emit}" for text, emit in patterns.items())]) + "\n"

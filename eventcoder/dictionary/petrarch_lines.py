@@ -39,11 +39,12 @@ class Dated:
 
 @frozen
 class ActorRow:
-    """An actor: its names and dated codes."""
+    """An actor: its names, the line of each, and dated codes."""
 
     names: list[str]
     line: int
     codes: list[Dated] = field(factory=list)
+    lines: list[int] = field(factory=list)
 
 
 @frozen
@@ -120,10 +121,11 @@ def read_actors(text: str, notes: Notes) -> list[ActorRow]:
                 continue
             if head.startswith("+") and rows:
                 rows[-1].names.append(name)
+                rows[-1].lines.append(line.number)
             else:
                 if head.startswith("+"):
                     notes.add(line, "a synonym stands before any actor: taken for an actor of its own")
-                rows.append(ActorRow([name], line.number))
+                rows.append(ActorRow([name], line.number, [], [line.number]))
         if codes and not rows:
             notes.add(line, "a code stands before any actor")
             continue
@@ -192,7 +194,7 @@ def parse_day(digits: str, line: Line, notes: Notes, *, last: bool = False) -> s
 
 def settle_ranges(codes: list[Dated], notes: Notes) -> list[Dated]:
     """Return the dated codes without contradiction: a range that ends on the day on which another begins ends the day before, and
-    of two that hold in part together with other codes the first stays."""
+    of two that hold in part together with other codes the later one loses the days in common."""
     starts = {each.since for each in codes if each.since}
     kept: list[Dated] = []
     for each in codes:
@@ -201,13 +203,30 @@ def settle_ranges(codes: list[Dated], notes: Notes) -> list[Dated]:
             each = Dated(each.code, each.since, day.isoformat(), each.line)
         if each in kept or any((other.code, other.since, other.until) == (each.code, each.since, each.until) for other in kept):
             continue
-        clash = next((other for other in kept if other.code != each.code and _clash(other, each)), None)
-        if clash:
-            where = Line(each.line, f"[{each.code} {each.since or '…'}-{each.until or '…'}]")
-            notes.add(where, f"contradicts line {clash.line}: {clash.code} holds on some of these days; left out")
-            continue
-        kept.append(each)
+        kept += _undisputed(each, kept, notes)
     return kept
+
+
+def _undisputed(each: Dated, kept: list[Dated], notes: Notes) -> list[Dated]:
+    """What is left of a dated code: without the days on which another of those kept holds too."""
+    clash = next((other for other in kept if other.code != each.code and _clash(other, each)), None)
+    if clash is None:
+        return [each]
+    left = _left(each, clash)
+    where = Line(each.line, f"[{each.code} {each.since or '…'}-{each.until or '…'}]")
+    rest = f"kept is {left.since or '…'}..{left.until or '…'}" if left else "left out"
+    notes.add(where, f"contradicts line {clash.line}: {clash.code} holds on some of these days; {rest}")
+    return _undisputed(left, kept, notes) if left else []
+
+
+def _left(one: Dated, other: Dated) -> Dated | None:
+    """The days of one range that are not in another, which it overlaps in part; None where the ranges are the same."""
+    if (one.since, one.until) == (other.since, other.until):
+        return None
+    step = timedelta(days=1)
+    if (one.since or "0") < (other.since or "0"):
+        return Dated(one.code, one.since, (date.fromisoformat(other.since) - step).isoformat(), one.line)
+    return Dated(one.code, (date.fromisoformat(other.until) + step).isoformat(), one.until, one.line)
 
 
 def _clash(one: Dated, other: Dated) -> bool:

@@ -16,12 +16,14 @@ _TOKEN = re.compile(r"[(){}]|[^\s(){}]+")
 
 @frozen
 class VerbRow:
-    """A verb: its words (with a particle: more than one), further forms, default code ("" none)."""
+    """A verb: its words (with a particle: more than one), further forms, default code ("" none); `given`: the code is that of
+    its block."""
 
     words: tuple[str, ...]
     forms: tuple[str, ...]
     code: str
     line: int
+    given: bool = False
 
 
 @frozen
@@ -104,8 +106,6 @@ def _open(line: Line, blocks: list[Block], notes: Notes, codes: frozenset[str]) 
     if code.strip("-") and not _known(code, line, notes, codes):
         code = "---"
     blocks.append(Block(match["name"], line.number, code.strip("-")))
-    if code.strip("-"):
-        notes.add(line, "the code of a block is given to its verbs without one")
 
 
 def _verb(line: Line, blocks: list[Block], notes: Notes, codes: frozenset[str]) -> None:
@@ -120,15 +120,14 @@ def _verb(line: Line, blocks: list[Block], notes: Notes, codes: frozenset[str]) 
     code = code.split(":")[0]
     if code and not _known(code, line, notes, codes):
         code = ""
-    if not code:
-        notes.add(line, "the verb has no code of its own")
-        code = blocks[-1].code
+    given = not code and bool(blocks[-1].code)
+    code = code or blocks[-1].code
     words = tuple(phrase(match["verb"]).split())
     if not words:
         notes.add(line, "the verb has no letters")
         return
     forms = tuple((match["forms"] or "{}").strip("{}").replace("_", " ").split())
-    blocks[-1].verbs.append(VerbRow(words, forms, code, line.number))
+    blocks[-1].verbs.append(VerbRow(words, forms, code, line.number, given))
 
 
 def _known(code: str, line: Line, notes: Notes, codes: frozenset[str]) -> bool:

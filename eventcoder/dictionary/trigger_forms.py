@@ -6,11 +6,12 @@ import mazini
 
 from eventcoder import arabic
 from eventcoder.dictionary import conjugate, entries, read
+from eventcoder.dictionary.inflections import Inflect, plainly
 
 
-def verb_forms(raw: read.RawEntry, faults: entries.Faults) -> dict[str, set[str]]:
-    """Return the folded forms of a verb with their features; faults for a root that cannot be conjugated or gives another
-    lemma."""
+def verb_forms(raw: read.RawEntry, faults: entries.Faults, inflect: Inflect = plainly) -> dict[str, set[str]]:
+    """Return the folded forms of a verb with their features, as `inflect` makes them; faults for a root that cannot be conjugated
+    or gives another lemma."""
     entries.check_script(raw, faults, ("masdar", "forms", "root"), ("class", "reduced", "passive", "participles"))
     for name in ("reduced", "passive", "participles"):
         if entries.one(raw, name, entries.Faults(raw.path)) not in ("", "yes", "no"):
@@ -20,12 +21,8 @@ def verb_forms(raw: read.RawEntry, faults: entries.Faults) -> dict[str, set[str]
     root, verb_class = entries.one(raw, "root", faults), entries.one(raw, "class", faults)
     if root and verb_class:
         try:
-            forms = conjugate.conjugate_verb(
-                root,
-                verb_class,
-                reduced=entries.one(raw, "reduced", faults) == "yes",
-                passive=entries.one(raw, "passive", faults) == "yes",
-            )
+            reduced, passive = (entries.one(raw, name, faults) == "yes" for name in ("reduced", "passive"))
+            forms = inflect(root, verb_class, reduced, passive)
         except (mazini.MaziniError, ValueError) as error:
             faults.add(entries.values(raw, "root")[0], f"cannot be conjugated as {verb_class}: {error}")
         else:

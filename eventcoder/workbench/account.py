@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from eventcoder import arabic
 from eventcoder.coding.pipeline import Coder, Traced
 from eventcoder.coding.triggers import CLOSED, entries_of
-from eventcoder.lexicon import Pattern
+from eventcoder.workbench.reasons import idle_agents, in_full
 
 
 @frozen
@@ -19,6 +20,16 @@ class Silent:
     word: int
     rule: str
     line: str
+    reason: str
+
+
+@frozen
+class SilentRules:
+    """The rules of one word that gave no event for the same reason: their names and lines in one text each."""
+
+    word: int
+    rules: str
+    lines: str
     reason: str
 
 
@@ -65,7 +76,9 @@ def _silent(traced: Traced, coder: Coder) -> Iterator[Silent]:
             reason = f"it hands its actors to '{heir}'" + ("" if place in told else ", which gives no event")
             yield Silent(word, fit.pattern.rule, fit.pattern.line, reason)
     for miss in reading.near:
-        yield Silent(miss.word, miss.rule, miss.line, _in_words(miss.reason, by_rule.get(miss.rule)))
+        yield Silent(miss.word, miss.rule, miss.line, in_full(miss.reason, miss.word, by_rule.get(miss.rule), traced))
+    for word, agent, reason in idle_agents(traced, coder):
+        yield Silent(word, f"agents/{agent.id}", agent.line, reason)
     covered = {index: mention for phrase, mention in traced.resolved for index in range(phrase.first, phrase.last)}
     for trigger in traced.triggers:
         if trigger.word not in told | explained and trigger.word not in reading.fits:
@@ -74,21 +87,38 @@ def _silent(traced: Traced, coder: Coder) -> Iterator[Silent]:
             yield Silent(trigger.word, entry.id, entry.line, "none of its patterns fits the word as it stands here")
     for index, mention in sorted(covered.items()):
         if words[index].form not in CLOSED and mention.kind == "actor" and entries_of(words[index].form, coder.lexicon):
-            yield Silent(index, "", mention.line, f"it is part of the name '{mention.text}'")
+            alone = mention.text in words[index].text
+            yield Silent(index, "", mention.line, "it is a name here" if alone else f"it is part of the name '{mention.text}'")
 
 
-def _in_words(reason: str, pattern: Pattern | None) -> str:
-    needs = _needs(pattern) if pattern is not None and reason.startswith(("no subject", "no object", "no target")) else ""
-    return f"{reason}: the pattern needs {needs}" if needs and "needs" not in reason else reason
+_MISSING = re.compile(r"no ('.*') (beside|after) it\Z")
 
 
-def _needs(pattern: Pattern) -> str:
-    parts = [
-        f"{{{slot.name}}}" + (f" after {'|'.join(filter(None, slot.prepositions))}" if slot.prepositions else "")
-        for slot in pattern.slots
-        if slot.name in ("source", "target") and not slot.optional
-    ]
-    return " and ".join(parts)
+def by_word(silent: Sequence[Silent]) -> list[SilentRules]:
+    """Return what gave no event in the order of words, the nearest misses of each first; the patterns of an entry that lack a
+    fixed word, or the same thing, are told together."""
+    groups: dict[tuple[int, int, str, str], list[Silent]] = {}
+    for each in silent:
+        missing = _MISSING.match(each.reason)
+        entry = each.rule.partition("#")[0]
+        rank = 2 if missing else 0 if each.reason.startswith("it ") else 1
+        groups.setdefault((each.word, rank, entry, "" if missing else each.reason), []).append(each)
+    told = []
+    for (word, _, entry, reason), some in sorted(groups.items(), key=lambda item: item[0][:2]):
+        numbers = [each.rule.partition("#")[2] for each in some]
+        rules = f"{entry}#{', #'.join(numbers)}" if any(numbers) else entry
+        lines = [some[0].line, *(each.line.rpartition(":")[2] for each in some[1:])]
+        told.append(SilentRules(word, rules, ", ".join(filter(None, lines)), reason or _lacking(some)))
+    return told
+
+
+def _lacking(silent: Sequence[Silent]) -> str:
+    """The fixed words that patterns lack, each list once."""
+    told: dict[str, dict[str, None]] = {}
+    for each in silent:
+        if match := _MISSING.match(each.reason):
+            told.setdefault(match[2], {})[match[1]] = None
+    return "; ".join(f"no {', no '.join(words)} {place} it" for place, words in told.items())
 
 
 def _verbs(traced: Traced) -> Iterator[str]:
@@ -143,4 +173,4 @@ def marked(account: Account) -> list[tuple[str, Mapping[str, str]]]:
     return [(piece, marks) for piece, marks in pieces if piece]
 
 
-__all__ = ["Account", "Clause", "Silent", "account_for", "marked"]
+__all__ = ["Account", "Clause", "Silent", "SilentRules", "account_for", "by_word", "marked"]

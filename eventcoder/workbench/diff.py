@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from attrs import frozen
 
 from eventcoder import arabic
 from eventcoder.dictionary.edits import Edit
 from eventcoder.lexicon import Lexicon
-from eventcoder.records import Document
+from eventcoder.records import COLUMNS, Document
 
 Record = Mapping[str, str]
-_COMPARED = ("code", "source", "target", "event_date", "status", "source_text", "target_text", "issue")
+_OWN = ("event_id", "act_id", "cluster_id", "rule", "lexicon", "version")
+"""Columns that may differ where the event is the same."""
+_COMPARED = tuple(column for column in COLUMNS if column not in _OWN)
+_FOLLOWING = ("root", "quad_class", "goldstein", "plover", "source_id", "source_name", "target_id", "target_name")
+"""Columns that follow from the codes and actors."""
+_SHOWN = ("source", "code", "target", "event_date", "headline")
 
 
 @frozen
@@ -74,7 +78,9 @@ def _alike(one: Record, other: Record) -> bool:
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1, start - 300) + 1
+    """The sentence or paragraph around a place in a text, at most 300 characters on either side."""
+    line, stop = text.rfind("\n", 0, start) + 1, text.rfind(". ", 0, start)
+    first = max(line, stop + 2 if stop >= 0 else 0, start - 300)
     stops = [place for place in (text.find("\n", end), text.find(". ", end)) if place >= 0]
     return text[first : min([*stops, end + 300, len(text)])].strip()
 
@@ -132,46 +138,6 @@ def _inside(line: str) -> str:
     return line.partition("/")[2]
 
 
-def touched(documents: Sequence[Document], edits: Sequence[Edit], lexicons: Sequence[Lexicon]) -> list[Document]:
-    """Return the documents that edits may change: those that hold a form of a verb or noun, or a word of a name, whose entry is
-    edited; all, where issues, discards, places, publishers or codes are edited."""
-    if any(edit.head.partition(":")[0] not in ("actor", "agent", "verb", "noun") for edit in edits):
-        return list(documents)
-    entries = {edit.place_of("entry") for edit in edits}
-    wanted: set[str] = set()
-    for lexicon in lexicons:
-        wanted |= {arabic.loosen(word) for word in _forms(lexicon, entries)}
-    return [document for document in documents if _holds(document.text, wanted)]
-
-
-def _forms(lexicon: Lexicon, entries: set[str]) -> Iterator[str]:
-    verbs = {number for number, entry in enumerate(lexicon.entries) if _inside(entry.line) in entries}
-    for form, rows in lexicon.forms.items():
-        if any(index in verbs for index, _ in rows):
-            yield form
-    actors = {number for number, actor in enumerate(lexicon.actors) if _inside(actor.line) in entries}
-    agents = {number for number, agent in enumerate(lexicon.agents) if _inside(agent.line) in entries}
-
-    def walk(node: Mapping[str, Any], words: tuple[str, ...]) -> Iterator[str]:
-        for word, below in node.items():
-            if word:
-                yield from walk(below, (*words, word))
-            elif any(leaf[1] in (agents if leaf[0] == "G" else actors) for leaf in below):
-                yield from words
-
-    if actors or agents:
-        yield from walk(lexicon.names, ())
-
-
-def _holds(text: str, wanted: set[str]) -> bool:
-    for word in set(arabic.phrase(text)):
-        for reading in (*arabic.noun_readings(word), *arabic.verb_readings(word)):
-            stem = arabic.loosen(reading.stem)
-            if stem in wanted or stem.removeprefix("ال") in wanted:
-                return True
-    return False
-
-
 def show_changes(changes: Sequence[Change], *, limit: int = 5) -> Iterator[str]:
     """Yield the lines that tell the changes, grouped by the edited lines that caused them, `limit` sentences each."""
     groups: dict[tuple[Edit, ...], list[Change]] = defaultdict(list)
@@ -200,7 +166,17 @@ def _shown(change: Change) -> Iterator[str]:
     for sign, side in (("-", change.old), ("+", change.new)):
         if side is not None:
             codes = f"{side['source'] or '-'} {side['code']} {side['target'] or '-'}"
-            yield f"      {sign} {codes}  {side['event_date']}  {side['headline']}"
+            yield f"      {sign} {codes}  {side['event_date']}  {side['headline']}{_others(change, side)}"
 
 
-__all__ = ["Change", "Side", "compare_runs", "show_changes", "touched"]
+def _others(change: Change, side: Record) -> str:
+    """The columns that differ besides those shown, with their values."""
+    if change.old is None or change.new is None:
+        return ""
+    differing = [name for name in _COMPARED if name not in _SHOWN and change.old[name] != change.new[name]]
+    if any(change.old[name] != change.new[name] for name in ("code", "source", "target")):
+        differing = [name for name in differing if name not in _FOLLOWING]
+    return "".join(f"  {name}: {side[name] or 'none'}" for name in differing)
+
+
+__all__ = ["Change", "Side", "compare_runs", "show_changes"]

@@ -8,7 +8,7 @@ from eventcoder.coding.acts import Act
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.pipeline import Coder, Traced
 from eventcoder.records import Document, Event, Mention
-from eventcoder.workbench.account import Account, account_for, marked
+from eventcoder.workbench.account import Account, account_for, by_word, marked
 
 NOTHING = "Nothing to read: the text has no sentence, or a discard of the dictionaries leaves it out."
 
@@ -54,13 +54,13 @@ def _sentence(account: Account, coder: Coder, date: str) -> Iterator[str]:
         yield f"  clause: {clause.status} by '{words[clause.by].text}': {told}"
     yield "  events:"
     for event, act in told_events(traced):
-        yield from _event(event, act, coder)
+        yield from _event(event, act, traced, coder)
     if not traced.events:
         yield "    none"
     if account.silent:
         yield "  no event from:"
-        for silent in account.silent:
-            rule = f"{silent.rule} ({silent.line})" if silent.rule else f"({silent.line})" if silent.line else ""
+        for silent in by_word(account.silent):
+            rule = f"{silent.rules} ({silent.lines})" if silent.rules else f"({silent.lines})" if silent.lines else ""
             yield f"    {words[silent.word].text}  {rule}: {silent.reason}"
     if not traced.triggers:
         yield "  no word of this sentence is a verb or event noun of the dictionaries"
@@ -105,14 +105,18 @@ def verdict(event: Event, coder: Coder) -> str:
     return "NOT WRITTEN: a plain statement (--statements)"
 
 
-def details(event: Event, act: Act, coder: Coder) -> Iterator[str]:
-    """Say of an event which rule gave it, its actors' words, its status and speaker, a line each."""
+def details(event: Event, act: Act, traced: Traced, coder: Coder) -> Iterator[str]:
+    """Say of an event which rule gave it, its actors' words, its date, status and speaker, a line each."""
     name = coder.lexicon.codebook.get(event.code).name
     rule = f"rule {event.rule} ({act.fit.pattern.line}), score {act.fit.score:.1f}"
     yield f"'{event.trigger_text}': {name}; {rule}, confidence {event.confidence}"
     for side, text in (("source", event.source_text), ("target", event.target_text)):
         if text:
             yield f"{side}: {text}{' (implied)' if side in act.inherited else ''}"
+    if event.date_precision == "document" and traced.times:
+        yield "dated by the document: no time of the sentence belongs to it"
+    elif event.date_text:
+        yield f"dated by: {event.date_text}"
     if act.reason:
         yield f"{event.status}: {act.reason}"
     elif event.status == "historical":
@@ -128,10 +132,10 @@ def headline(event: Event) -> str:
     return f"{event.source or '-'} {event.code} {event.target or '-'}  {event.event_date}  {event.headline}"
 
 
-def _event(event: Event, act: Act, coder: Coder) -> Iterator[str]:
+def _event(event: Event, act: Act, traced: Traced, coder: Coder) -> Iterator[str]:
     why = verdict(event, coder)
     yield f"    {headline(event)}" + (f"  {why}" if why else "")
-    for line in details(event, act, coder):
+    for line in details(event, act, traced, coder):
         yield f"      {line}"
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 from eventcoder.coding.pipeline import Coder
 from eventcoder.records import Document
-from eventcoder.workbench.account import Account, marked
+from eventcoder.workbench.account import Account, by_word, marked
 from eventcoder.workbench.explain import NOTHING, about, accounts_of, details, headline, told_events, verdict
 
 _STYLE = """
@@ -49,14 +49,14 @@ def _section(account: Account, coder: Coder, date: str) -> Iterator[str]:
     events = []
     for event, act in told_events(traced):
         why = verdict(event, coder)
-        lines = "".join(f"<li>{_two_ways(line)}</li>" for line in details(event, act, coder))
+        lines = "".join(f"<li>{_two_ways(line)}</li>" for line in details(event, act, traced, coder))
         shown = f"<b>{_two_ways(headline(event))}</b>{why and f' <span class=not>{escape(why)}</span>'}"
         events.append(f"<li>{shown}<ul>{lines}</ul></li>")
     yield _list("Events", events or ["<li>none</li>"])
     silent = [
-        f"<li>{_two_ways(words[each.word].text)} {_two_ways(each.rule)} "
-        f"{escape(each.line and f'({each.line})')}: {_two_ways(each.reason)}</li>"
-        for each in account.silent
+        f"<li>{_two_ways(words[each.word].text)} {_two_ways(each.rules)} "
+        f"{escape(each.lines and f'({each.lines})')}: {_two_ways(each.reason)}</li>"
+        for each in by_word(account.silent)
     ]
     yield _list("No event from", silent)
     actors = [

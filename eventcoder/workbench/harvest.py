@@ -11,10 +11,13 @@ from eventcoder import arabic
 from eventcoder.coding.pipeline import Coder, Traced
 from eventcoder.coding.triggers import CLOSED
 from eventcoder.dictionary.find_verb import find_verb
+from eventcoder.lexicon import Lexicon
 from eventcoder.records import Document, Mention, Word
 from eventcoder.workbench.ahead import read_ahead
 
 _AT_ONCE = 64
+_NEAR = 5
+"""So many words lie between a word and the actor to whom it is done, at the most."""
 _NAMES = frozenset(("PROPN", "NOUN", "ADJ", "X"))
 
 
@@ -28,27 +31,58 @@ class Candidate:
     notes: dict[str, int] = field(factory=dict)
     count: list[int] = field(factory=lambda: [0])
 
+    seen: set[str] = field(factory=set, repr=False)
+
     def add(self, note: str, sentence: str, doc_id: str) -> None:
-        """Count one more place."""
+        """Count one more sentence; one that is printed again, or holds it twice, counts once."""
+        if sentence in self.seen:
+            return
+        self.seen.add(sentence)
         self.count[0] += 1
         if note:
             self.notes[note] = self.notes.get(note, 0) + 1
-        if len(self.sentences) < 3 and all(other != sentence for other, _ in self.sentences):
+        if len(self.sentences) < 3:
             self.sentences.append((sentence, doc_id))
 
 
-def harvest(documents: Sequence[Document], coder: Coder) -> list[Candidate]:
-    """Return the candidates of some documents, the most frequent first."""
+def harvest(documents: Sequence[Document], coder: Coder, *, least: int = 1) -> list[Candidate]:
+    """Return the candidates that stand in at least so many sentences of some documents, the most frequent first.
+
+    Verbs are offered only where an Arabic dictionary attests one of that form: other words that are tagged so are mostly names.
+    """
     found: dict[tuple[str, str], Candidate] = {}
+    known = _known_words(coder.lexicon)
     for place in range(0, len(documents), _AT_ONCE):
         some = documents[place : place + _AT_ONCE]
         ahead = read_ahead(coder, some, everything=True)
         for document in some:
             for sentence in ahead.trace(document)[0]:
                 text = " ".join(sentence.analysis.sentence.text.split())
-                for kind, words, note in [*_people(sentence), *_actors(sentence), *_acts(sentence)]:
+                for kind, words, note in [*_people(sentence), *_actors(sentence), *_acts(sentence, coder, known)]:
                     found.setdefault((kind, arabic.fold(words)), Candidate(kind, words)).add(note, text, document.id)
-    return sorted(found.values(), key=lambda each: (-each.count[0], each.kind, each.words))
+    offered = [each for each in _by_lemma(found.values()) if each.count[0] >= least]
+    return sorted(offered, key=lambda each: (-each.count[0], each.kind, each.words))
+
+
+def _by_lemma(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates, the forms of one verb taken together under its past tense."""
+    verbs: dict[str, Candidate] = {}
+    for each in candidates:
+        if each.kind != "verb":
+            yield each
+        elif find_verb(lemma := _past(each.words)):
+            kept = verbs.setdefault(lemma, Candidate("verb", lemma))
+            kept.count[0] += each.count[0]
+            kept.sentences.extend(each.sentences[: 3 - len(kept.sentences)])
+            for note, number in each.notes.items():
+                kept.notes[note] = kept.notes.get(note, 0) + number
+    yield from verbs.values()
+
+
+def _known_words(lexicon: Lexicon) -> frozenset[str]:
+    """Words that the dictionaries know as part of something else: fixed words of patterns, words of topics."""
+    fixed = {form for entry in lexicon.entries for pattern in entry.patterns for item in pattern.fixed for form in item.forms}
+    return frozenset(fixed | lexicon.issues.keys())
 
 
 def _people(traced: Traced) -> Iterator[tuple[str, str, str]]:
@@ -65,13 +99,17 @@ def _titled(mention: Mention, name: Iterable[Word]) -> str:
 
 
 def _actors(traced: Traced) -> Iterator[tuple[str, str, str]]:
-    """Unknown phrases in the place of an actor of an event."""
+    """Unknown phrases in the place of an actor of an event: names, and what does something and has more than one word (a single
+    common noun, or what is hit or seized, is hardly an actor)."""
     for act in traced.reading.acts:
         for phrase in (*act.sources, *act.targets):
             words = traced.analysis.words[max(phrase.first, 0) : max(phrase.last, 0)]
-            if phrase.known or not words or any(word.tag not in _NAMES for word in words) or len(words) > 5:
+            if phrase.known or not words or any(word.tag not in _NAMES for word in words) or not 1 < len(words) <= 5:
                 continue
-            if words[0].form.startswith("ال") or words[0].tag == "PROPN" or len(words) > 1:
+            if words[0].before or any(_owned(word) for word in words) or len({word.form for word in words}) < len(words):
+                continue
+            named = any(word.tag == "PROPN" for word in words)
+            if named or phrase.people or phrase in act.sources and words[0].form not in arabic.HONORIFICS:
                 yield (
                     "actor",
                     " ".join(word.text for word in words),
@@ -79,32 +117,72 @@ def _actors(traced: Traced) -> Iterator[tuple[str, str, str]]:
                 )
 
 
-def _acts(traced: Traced) -> Iterator[tuple[str, str, str]]:
-    """Verbs and nouns that no entry has, with a known actor before and behind them in their clause."""
+def _owned(word: Word) -> bool:
+    """Whether a common noun has a pronoun behind it ("أفكاره"): nobody's name."""
+    return word.tag != "PROPN" and any(reading.after not in ("", "ي") for reading in arabic.noun_readings(word.form)) and (
+        word.form.endswith(("هما", "هم", "ها")) or word.form.endswith("ه") and not word.form.endswith("اه")
+    )
+
+
+def _acts(traced: Traced, coder: Coder, known: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    """Verbs and nouns that no entry has, with a known actor close before them or behind, and another behind that."""
     words = traced.analysis.words
     triggers = {trigger.word for trigger in traced.triggers}
     spans = [(phrase.first, phrase.last, mention) for phrase, mention in traced.resolved if not mention.place]
-    covered = {index for first, last, _ in spans for index in range(first, last)}
+    taken = {index for first, last, _ in spans for index in range(first, last)} | triggers
+    taken |= {index for time in traced.times for index in range(time.first, time.last)}
     for index, word in enumerate(words):
-        bare = word.form.removeprefix("و") if len(word.form) > 3 else word.form
-        if bare in arabic.AUXILIARIES or bare.endswith(("ه", "ها", "هم")) and word.tag == "NOUN" and not bare.endswith("اه"):
+        bare = _bare(word)
+        if index in taken or word.tag not in ("VERB", "NOUN") or len(bare) < 3 or _is_closed(bare):
             continue
-        if word.tag not in ("VERB", "NOUN") or index in triggers | covered or bare in CLOSED or len(bare) < 3:
+        if coder.places.find(bare) or word.tag == "NOUN" and (not _may_tell(words, index) or bare in known):
             continue
-        left = [mention for first, last, mention in spans if index - 8 <= last <= index]
-        right = [mention for first, _, mention in spans if index < first <= index + 8]
-        pair = (left[-1:] or right[:1], right[:1] if left else right[1:2])
-        if word.tag == "NOUN" and not (left and right and right[0].text and _governs(words, index)):
-            continue
-        if pair[0] and pair[1] and pair[0][0].code[:3] != pair[1][0].code[:3]:
-            yield "verb" if word.tag == "VERB" else "noun", bare, f"{pair[0][0].code} … {pair[1][0].code}"
+        pair = _pair(index, spans, traced.scene.barriers)
+        if pair and pair[0].code[:3] != pair[1].code[:3]:
+            yield "verb" if word.tag == "VERB" else "noun", bare, f"{pair[0].code} … {pair[1].code}"
 
 
-def _governs(words: Sequence[Word], index: int) -> bool:
-    """Whether a noun may tell an act: no article on it, and a preposition close behind."""
-    return not words[index].form.startswith("ال") and any(
-        word.form in ("مع", "الي", "علي", "ضد", "عن", "بين") for word in words[index + 1 : index + 5]
+def _bare(word: Word) -> str:
+    """A word's form without the clitics before it, a verb's without the pronoun behind it, as the dictionary has it."""
+    form = word.form.removeprefix(word.before) if word.before else word.form
+    if not word.before and form[:1] == "و" and len(form) > 3:
+        form = form[1:]
+    return form
+
+
+def _is_closed(bare: str) -> bool:
+    return bare in arabic.AUXILIARIES or bare in CLOSED or bare in arabic.NEGATING_NOUNS or bare in arabic.QUANTIFIERS
+
+
+def _may_tell(words: Sequence[Word], index: int) -> bool:
+    """Whether a noun may tell an act: no article, no preposition and no pronoun on it, no adverb in the accusative (خصوصا), and a
+    preposition close behind."""
+    word = words[index]
+    bare = _bare(word)
+    return (
+        not bare.startswith("ال")
+        and not bare.endswith(("ه", "ها", "هم", "ا"))
+        and word.before in ("", "و", "ف")
+        and not word.form.startswith(("ب", "ل", "ك"))
+        and any(other.form in ("مع", "الي", "علي", "ضد", "بين") for other in words[index + 1 : index + 5])
     )
+
+
+def _pair(
+    index: int, spans: Sequence[tuple[int, int, Mention]], barriers: Sequence[bool]
+) -> tuple[Mention, Mention] | None:
+    """The actors of a word, in its clause: who stands right before it or right behind it, and the next one behind."""
+
+    def within(first: int, last: int, most: int) -> bool:
+        return 0 <= last - first <= most and not any(barriers[first + 1 : last + 1])
+
+    left = next((mention for first, last, mention in reversed(spans) if last <= index and within(last - 1, index, 2)), None)
+    right = [(first, last, mention) for first, last, mention in spans if index < first]
+    if left is not None:
+        return (left, right[0][2]) if right and within(index, right[0][0], _NEAR) else None
+    if len(right) < 2 or not within(index, right[0][0], 2) or not within(right[0][1] - 1, right[1][0], _NEAR):
+        return None
+    return right[0][2], right[1][2]
 
 
 def as_entry(candidate: Candidate) -> list[str]:
@@ -143,7 +221,11 @@ def _spelt(words: str) -> str:
 
 def _past(form: str) -> str:
     """The likely lemma of an unknown verb's form: the form itself, without the ending of the feminine or plural, or made past."""
-    for lemma in (form, form.removesuffix("ت"), form.removesuffix("وا"), form[1:] if form[:1] in "يت" else form):
+    bare = form[1:] if form[:1] in "يت" else form
+    lemmas = [form, form.removesuffix("ت"), form.removesuffix("وا"), bare]
+    if len(bare) > 2 and form[0] == "ي":
+        lemmas[:0] = [bare, "ا" + bare]
+    for lemma in lemmas:
         if len(lemma) >= 2 and find_verb(lemma):
             return lemma
     return form

@@ -1,4 +1,4 @@
-"""Try every name of actors in a plain sentence, on each day on which its role begins or ends."""
+"""Try every name of actors and agents in a plain sentence: actors on each day on which a role begins or ends."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from attrs import evolve, frozen
 
 from eventcoder.coding.analyse import find_words
 from eventcoder.coding.pipeline import Coder
-from eventcoder.lexicon import Actor, Lexicon
+from eventcoder.lexicon import Actor, Agent, Lexicon
 from eventcoder.records import Analysis, Document, Sentence
 
 _FRAME = "كتاب عن {name} ."
 _PLAIN_DAY = "2020-01-01"
+_RELATIVE = ("COUNTRY", "SAME", "COUNTERPART")
+"""Roles that take the code of what stands beside them."""
 
 
 @frozen
@@ -36,7 +38,7 @@ def run_names(actors: Sequence[Actor], coder: Coder) -> list[NameFault]:
     wanted = {actor.id for actor in actors}
     coder = evolve(coder, model=_NoTree())
     faults, dated = [], set[str]()
-    for words, index in _names(coder.lexicon):
+    for words, (_, index, _) in _names(coder.lexicon, "A"):
         actor = coder.lexicon.actors[index]
         if actor.id not in wanted:
             continue
@@ -49,6 +51,39 @@ def run_names(actors: Sequence[Actor], coder: Coder) -> list[NameFault]:
                 faults.append(NameFault(actor.line, " ".join(words), day, expected, came or "nothing"))
                 break
     return faults
+
+
+def run_agents(agents: Sequence[Agent], coder: Coder) -> list[NameFault]:
+    """Return the names of these agents, singular and plural, that are not read as their entry beside a nationality, or get a code
+    without their role; names of several entries are left out."""
+    wanted = {agent.id for agent in agents}
+    coder = evolve(coder, model=_NoTree())
+    nisbas = _nisbas(coder.lexicon)
+    faults = []
+    for words, (_, index, flags) in _names(coder.lexicon, "G"):
+        agent = coder.lexicon.agents[index]
+        if agent.id not in wanted or flags not in ("", "p") or not nisbas:
+            continue
+        name = " ".join(words)
+        nisba = nisbas["p" if flags else "f" if words[0].endswith("ة") else ""]
+        traced, _ = coder.trace(Document("name", _PLAIN_DAY, _FRAME.format(name=f"{name} {nisba}")))
+        found = [(phrase.agent, mention.code) for phrase, mention in traced[0].resolved] if traced else []
+        own = [code for number, code in found if number == index]
+        role = agent.role if agent.role not in _RELATIVE else ""
+        if not any(role in code for code in own):
+            came = ", ".join(own or [code for _, code in found]) or "nothing"
+            faults.append(NameFault(agent.line, f"{name} {nisba}", _PLAIN_DAY, f"{agent.id} ({agent.role})", came))
+    return faults
+
+
+def _nisbas(lexicon: Lexicon) -> dict[str, str]:
+    """The adjectives of one country, by their flags: "" the singular, f the feminine, p a plural; those of the first country that has
+    them all for itself."""
+    found: dict[int, dict[str, str]] = {}
+    for words, (_, index, flags) in _names(lexicon, "N"):
+        if len(words) == 1 and flags in ("", "f", "p"):
+            found.setdefault(index, {}).setdefault(flags, words[0])
+    return next((forms for index, forms in sorted(found.items()) if len(forms) == 3), {})
 
 
 class _NoTree:
@@ -68,15 +103,15 @@ def _days(actor: Actor) -> list[str]:
     return sorted(days)
 
 
-def _names(lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...], int]]:
-    """The names that one actor alone has, with its index."""
+def _names(lexicon: Lexicon, kind: str) -> Iterator[tuple[tuple[str, ...], tuple[str, int, str]]]:
+    """The names that one entry alone has, with its leaf, of one kind of leaves."""
 
-    def walk(node: dict[str, object], words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
+    def walk(node: dict[str, object], words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, int, str]]]:
         for word, below in node.items():
             if word and isinstance(below, dict):
                 yield from walk(below, (*words, word))
-            elif isinstance(below, list) and len(below) == 1 and below[0][0] == "A":
-                yield words, below[0][1]
+            elif isinstance(below, list) and len(below) == 1 and below[0][0] == kind:
+                yield words, (kind, below[0][1], below[0][2])
 
     return walk(lexicon.names, ())
 
@@ -88,4 +123,4 @@ def _code(name: str, actor: Actor, day: str, coder: Coder) -> str:
     return codes[0] if codes else ""
 
 
-__all__ = ["NameFault", "run_names"]
+__all__ = ["NameFault", "run_agents", "run_names"]
