@@ -275,3 +275,16 @@ def test_number(english: str, plural: bool, line: str) -> None:
 )
 def test_a_town_stands_for_whom_an_attack_on_it_hits(template: str, line: str) -> None:
     assert headline(template, ONE, None, [], "", root="19", place="Gaza") == line
+
+
+@pytest.mark.parametrize(
+    ("template", "place", "line"),
+    [
+        ("[{source} in ]protest[ against {target}]", "Dresden", "Protest in Dresden"),
+        ("Car bomb explodes", "Tripoli (Lebanon)", "Car bomb explodes in Tripoli"),
+        ("Suicide attack on {target}", "Kirkuk", "Suicide attack in Kirkuk"),
+        ("{target} killed", "Kirkuk", "People killed"),
+    ],
+)
+def test_where_nobody_is_named_the_place_is(template: str, place: str, line: str) -> None:
+    assert headline(template, None, None, [], "", root="18", place=place) == line

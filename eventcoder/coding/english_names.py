@@ -8,7 +8,7 @@ from eventcoder.lexicon import Actor, Agent
 
 _BEFORE = re.compile(r"(former|leading|retired|senior|striking|young) ")
 """Adjectives that stand before the nationality: "young Lebanese men"."""
-_WITHIN = re.compile(r"foreign(?:ers?| forces| troops| fighters?)\Z|occupation (?:forces|troops)\Z")
+_WITHIN = re.compile(r"foreign(?:ers?| forces| troops| fighters?)\Z|peacekeep(?:ers|ing forces)\Z|occupation (?:forces|troops)\Z")
 """Who is in a country, not of it."""
 
 

@@ -11,11 +11,13 @@ from eventcoder.records import Mention
 _SLOT = re.compile(r"\{(source|target|issue|thing|event|clause)[*?]*\}")
 _VERB = re.compile(r"\b(\w*)\(([a-z']*)(?:\|([a-z']*))?\)")
 _AGREE = re.compile(r"\(([a-z']*)(?:\|([a-z']*))?\)")
+_NAMED = re.compile(r"\{(?:source|target)\}")
 _ON_A_PLACE = re.compile(
     r"\b(?:shell|bomb|bombard|strike|raid|storm|invade|occup|besiege|blockade|attack|seize\(s\) control of)"
     r"\(?[a-z|]*\)? \{target\}\Z"
 )
 """Templates whose target may be a town: "Israeli army shells Gaza"."""
+_OF_THINGS = re.compile(r"\b(?:burn|block|smash|vandalise|destroy|set\(s\) fire to)\(?")
 _OF_LAND = re.compile(r"\b(?:occup|invade|seize\(s\) control)")
 _PLURAL = re.compile(r"\b[a-z]+[^s\W]s\Z|\b(?:police|people|personnel|children|[a-z]*men)\Z|[a-z](?:ans|wis)\Z")
 """Names that end in a small-letter plural: "Chechen rebels", "US police"."""
@@ -53,6 +55,8 @@ def headline(
         unknown = unknown[0], "territory"
     elif _ON_A_PLACE.search(template):
         unknown = unknown[0], "targets"
+    elif _OF_THINGS.search(template):
+        unknown = unknown[0], "property"
     plural = is_plural(source) if filled["source"] else unknown[0].endswith("s")
     template = choose_template(template, target=bool(filled["target"]))
     if not filled["source"] and root != "14":
@@ -66,11 +70,13 @@ def headline(
 
     if planned:  # an announced plan: "to visit"
         template = _VERB.sub(lambda match: f"to {match.group(1)}{match.group(3) or ''}", template, count=1)
-    text = re.sub(r"\[([^\[\]]*)\]", optional, template)
-    text = _AGREE.sub(lambda match: (match.group(2) or "") if plural else match.group(1), text)
+    template = re.sub(r"\[([^\[\]]*)\]", optional, template)
+    text = _AGREE.sub(lambda match: (match.group(2) or "") if plural else match.group(1), template)
     fallback = dict(zip(("source", "target"), unknown, strict=True))
     text = _SLOT.sub(lambda match: filled[match.group(1)] or fallback.get(match.group(1), ""), text)
     text = " ".join(text.split()).strip(" ,;")
+    if place and not _NAMED.search(template):
+        text = f"{text} in {place.partition(' (')[0]}"  # "Protest in Dresden"
     return text[:1].upper() + text[1:]
 
 

@@ -176,9 +176,11 @@ def _resolve_one(
         return mean("---")
     kind = "nationality" if phrase.nationality else "actor"
     code = nation.role_on(setting.date).code
-    if phrase.nationality and _are_people(phrase, words, nation):
+    people = phrase.nationality and _are_people(phrase, words, nation)
+    if people:
         code = compose_code(code, "CVL")
-    if phrase.nationality and plural and nation.demonym:  # الإسرائيليون: not "Israel hold"
+    counted = people and _counted(phrase, words)  # "14 مصريا"
+    if phrase.nationality and (plural or counted) and nation.demonym:  # الإسرائيليون: not "Israel hold"
         return mean(code, actor=nation.id, english=name_people(nation), kind=kind, line=nation.line)
     return mean(code, actor=nation.id, english=nation.english, kind=kind, line=nation.line)
 
@@ -259,7 +261,7 @@ def _counts_people(phrase: Phrase, words: Sequence[Word]) -> bool:
 
 def _counted(phrase: Phrase, words: Sequence[Word]) -> bool:
     """Whether a singular noun stands behind a number over ten: "12 مواطنا", "عشرين جنديا", "مئة شخص"."""
-    if phrase.first == 0 or "d" in phrase.flags:
+    if phrase.first == 0 or "d" in phrase.flags or words[phrase.first].form.startswith("ال"):
         return False
     form = words[phrase.first - 1].form.removeprefix("و")
     return (form.isdigit() and int(form) > 10) or arabic_dates.CARDINALS.get(form, 0) >= 10 or form in arabic_dates.ROUND_NUMBERS
