@@ -111,6 +111,12 @@ CARDINALS: Mapping[str, int] = _table("""
 """)
 """Indefinite cardinals."""
 
+THOUSANDS: Mapping[str, int] = MappingProxyType({"الف": 1000, "الفين": 2000, "الفان": 2000})
+HUNDREDS: Mapping[str, int] = _table("""
+    800: ثمانمئة ثمانمائة
+    900: تسعمئة تسعمائة
+""")
+"""Of a year in words."""
 ROUND_NUMBERS = _words("مئات الف الاف الفا مليون ملايين عشرات")
 """Numbers that the tagger may take for verbs."""
 
@@ -118,28 +124,39 @@ TEN_OF_TEENS = _words("عشر عشرة")
 
 ONE_UNIT: Mapping[str, str] = MappingProxyType(
     {"يوم": "day", "يوما": "day", "اسبوع": "week", "اسبوعا": "week", "شهر": "month", "شهرا": "month"}
-    | {"عام": "year", "عاما": "year", "سنة": "year"}
+    | {"عام": "year", "عاما": "year", "سنة": "year", "ساعة": "hour", "عقد": "decade", "عقدا": "decade", "قرن": "century"}
 )
 """Units of time in the singular: one, or more than ten after a number."""
 TWO_UNITS: Mapping[str, str] = MappingProxyType(
-    {"يومين": "day", "اسبوعين": "week", "شهرين": "month", "عامين": "year", "سنتين": "year"}
+    {"يومين": "day", "اسبوعين": "week", "شهرين": "month", "عامين": "year", "سنتين": "year", "ساعتين": "hour"}
+    | {"عقدين": "decade", "قرنين": "century"}
 )
 MANY_UNITS: Mapping[str, str] = MappingProxyType(
     {"ايام": "day", "اسابيع": "week", "اشهر": "month", "شهور": "month"} | {"اعوام": "year", "سنوات": "year", "سنين": "year"}
+    | {"ساعات": "hour", "عقود": "decade", "قرون": "century"}
 )
 """Units of time in the plural: dates only after a number."""
 THE_UNIT: Mapping[str, str] = MappingProxyType({"الاسبوع": "week", "الشهر": "month", "العام": "year", "السنة": "year"})
 THE_YEAR = _words("العام السنة")
 HALF = _words("ونصف")
+PARTS_OF_A_CENTURY: Mapping[str, int] = MappingProxyType({"نصف": 50, "ربع": 25})
+LENGTH_ENDS = _words("من ونصف ونيف واحد واحدة كامل كاملة تقريبا")
+"""What after عقد or قرن shows that it is a length of time ("قبل عقد اجتماع" is no such)."""
 ONE = _words("واحد واحدة")
 
-PAST = _words("الماضي الماضية الماضيين الماضيتين المنصرم المنصرمة المنصرمين الفائت الفائتة الفائتين المنقضي المنقضية")
+PAST = _words(
+    "الماضي الماضية الماضيين الماضيتين المنصرم المنصرمة المنصرمين الفائت الفائتة الفائتين المنقضي المنقضية الفارط الفارطة"
+)
 NEXT = _words("المقبل المقبلة المقبلين المقبلتين القادم القادمة القادمين الاتي الاتية")
 THIS = _words("الجاري الجارية الحالي الحالية")
 THIS_MONTH = _words("الجاري الحالي")
+LATEST = _words("الاخير الاخيرة")
+"""What after a day or month is the last one (in the Maghreb), where nothing limits it."""
 STORY = _words("نفسه نفسها ذاته ذاتها عينه التالي التالية السابق السابقة الاخير الاخيرة اللاحق اللاحقة")
 """What after a day or year points into the story, not to the calendar."""
 DEMONSTRATIVES = _words("هذا هذه")
+LIKE = _words("مثل بمثل")
+"""What before هذا اليوم makes it an anniversary."""
 THAT = _words("ذلك تلك")
 
 RELATIVE_DAYS = _words("اليوم امس غدا البارحة اول الليلة قبل بعد") | DEMONSTRATIVES
@@ -162,11 +179,13 @@ BEFORE_TOMORROW = _words("اليوم او سوف لن")
 AFTER_TOMORROW = _words("في مع الي علي من ان بعد قبل عند")
 """What beside غدا shows that it is the adverb."""
 
-DAY_NOUNS = _words("يوم يومي ليلتي ايام صباح مساء ليل ليلة فجر ظهر عصر ضحي نهار ظهيرة عشاء غروب امسية سحر")
+DAY_NOUNS = _words("يوم يومي ليلتي ايام صباح مساء ليل ليلة فجر ظهر عصر ضحي نهار ظهيرة عشاء غروب امسية سحر زوال عشية صبيحة")
 """A day, days and the parts of one, before the day's name."""
 TWO_DAYS = _words("يومي ليلتي")
 NOON_AND_MIDNIGHT = frozenset(
-    {("بعد", "ظهر"), ("قبل", "ظهر"), ("منتصف", "ليل"), ("منتصف", "ليلة"), ("بعد", "صلاة"), ("عقب", "صلاة"), ("اثر", "صلاة")}
+    {(before, part) for before in ("قبيل", "بعيد") for part in ("ظهر", "عصر", "فجر", "مغرب", "غروب", "منتصف", "صلاة")}
+    | {("بعد", "ظهر"), ("بعد", "عصر"), ("بعد", "مغرب"), ("قبل", "ظهر"), ("منتصف", "ليل"), ("منتصف", "ليلة")}
+    | {("بعد", "صلاة"), ("عقب", "صلاة"), ("اثر", "صلاة")}
 )
 """Pairs of words that name a part of the day that follows them."""
 BESIDE_NOON = frozenset(first for first, _ in NOON_AND_MIDNIGHT)
@@ -180,7 +199,7 @@ GREGORIAN_MARKS = _words("م ميلادية ميلادي للميلاد")
 HIJRI_MARKS = _words("ه هجرية هجري للهجرة")
 YEAR_MARKS = GREGORIAN_MARKS | HIJRI_MARKS
 MONTH_NOUN = _words("شهر")
-YEAR_NOUNS = _words("عام العام سنة السنة عامي العامين")
+YEAR_NOUNS = _words("عام العام سنة السنة عامي العامين سنتي")
 LIMITED_BY_LAM = frozenset(WEEKDAYS) | YEAR_NOUNS | {"يوم"}
 """What ل makes a limit or an aim (ليوم الأحد)."""
 SEASONS = _words("صيف ربيع خريف شتاء")
@@ -256,7 +275,7 @@ AGO = _words("قبل منذ")
 ONLY = _words("فقط تقريبا")
 LIMITED = _words("من علي")
 """What after قبل and a length of time tells from which happening it is counted (قبل يومين من الانتخابات)."""
-NOW = _words("الان اليوم")
+NOW = _words("الان اليوم الزمن الزمان")
 FIRST_OF_THE_MONTH = _words("اول غرة")
 LONE_PROCLITICS = _words("ال و وال ل ب")
 """Clitics and article that stand alone before a number in digits."""
@@ -270,7 +289,7 @@ OPENINGS = _words("( ، ,")
 """What opens the explanation of a day (أمس (الأربعاء))."""
 COMMAS = _words("، ,")
 
-TIME_WORDS = _words("الامس منذ شهر منتصف غرة عقب اثر").union(
+TIME_WORDS = _words("الامس منذ شهر منتصف غرة عقب اثر قبيل بعيد").union(
     WEEKDAYS, MONTH_WORDS, DAY_NOUNS, YEAR_NOUNS, SEASONS, THE_UNIT, ORDINALS, RELATIVE_DAYS, TOMORROW, DECADES, LONG_SPANS,
     AFTER_THAT, DAY_AFTER,
 )

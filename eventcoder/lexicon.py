@@ -17,7 +17,7 @@ from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
 from eventcoder.gazetteer import Place
 
-FORMAT = 8
+FORMAT = 9
 """Raised when the saved form changes, so that old caches are made anew."""
 
 
@@ -32,8 +32,8 @@ class Role:
 
 @frozen
 class Actor:
-    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one; `army`: the country
-    whose army is meant where one is told of there without a nationality (Israel's in Palestine)."""
+    """A named actor with its dated roles; `near` are folded phrases of which the document must hold one; `people`: "Turks";
+    `army`: the country whose army is meant where one is told of there without a nationality (Israel's in Palestine)."""
 
     id: str
     english: str
@@ -43,6 +43,7 @@ class Actor:
     near: tuple[str, ...]
     line: str
     demonym: str = ""
+    people: str = ""
     army: str = ""
 
     def role_on(self, date: str) -> Role:
@@ -74,7 +75,7 @@ class Agent:
     `adjective`: its word is one too; `does`: the code of what it does by being named (demonstrators demonstrate), with its
     `headline`; `kind`: `body` is an institution or force, which no person's name follows in apposition, `member` somebody with
     the role of the body he is in; `abroad`: who works in another country than his own (ambassadors); `two`: a dual that takes
-    up two `countries`, `people` or `sides`.
+    up two `countries`, `people` or `sides`; `english_of`: what it is called in some countries (USA: "secretary of state").
     """
 
     id: str
@@ -87,6 +88,7 @@ class Agent:
     does: str = ""
     headline: str = ""
     kind: str = ""
+    english_of: Mapping[str, str] = field(factory=dict, hash=False)
     abroad: bool = False
     two: str = ""
 

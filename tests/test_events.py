@@ -39,8 +39,8 @@ TROOPS = actor("Egyptian troops", plural=True)
         ("{source} criticis(es|e) {target}", TROOPS, UNO, [], "Egyptian troops criticise UN"),
         ("{source} den(ies|y) a report", TROOPS, None, [], "Egyptian troops deny a report"),
         ("{source} (is|are) angry", TROOPS, None, [], "Egyptian troops are angry"),
-        ("{source} attack(s) {target}", None, UNO, [], "Unnamed party attacks UN"),
-        ("{source} attack(s) {target}", US, None, [], "US attacks unnamed party"),
+        ("{source} attack(s) {target}", None, UNO, [], "UN attacked"),
+        ("{source} attack(s) {target}", US, None, [], "US attacks targets"),
         (
             "{source} protest(s)[ against {target}]",
             actor("Libyan demonstrators", plural=True),

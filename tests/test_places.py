@@ -17,6 +17,20 @@ from eventcoder.records import Document, Event
 
 # The sentence, the place in English ("-" none), its country ("-" none). A line break in the text is written as \n.
 TABLE = """
+    قتل خمسة جنود في انفجار بولاية تبسة شرق الجزائر | Tebessa | DZA
+    اعتقلت الشرطة عشرة متظاهرين بمدينة الحسيمة | Al Hoceima | MAR
+    قتل شرطيان في مدينة نيالا بجنوب دارفور | Nyala | SDN
+    قتل شرطي في زنجبار عاصمة محافظة أبين | Zinjibar | YEM
+    قتل ثلاثة جنود في كيسمايو جنوب الصومال | Kismayo | SOM
+    انسحبت القوات الروسية من مدينة بوتي الجورجية | Poti | GEO
+    انسحبت القوات الأوكرانية من مدينة باخموت | Bakhmut | UKR
+    قصف الجيش السوري بلدة دوما في الغوطة الشرقية بريف دمشق | Duma | SYR
+    قصفت إسرائيل بلدة عيتا الشعب الحدودية | Aita al-Shaab | LBN
+    اقتحم مستوطنون باحات المسجد الأقصى | Al-Aqsa | PSE
+    هاجم مسلحون حقل الشرارة النفطي جنوب غرب ليبيا | Sharara oil field | LBY
+    قتل ثلاثة جنود فرنسيين في غاو شمال مالي | Gao | MLI
+    قتل شرطيان في مدينة نيس الإيطالية | - | -
+    قتل شرطي يمني في عدن أمس | Aden | YEM
     قتل خمسة جنود في بغداد | Baghdad | IRQ
     قتل خمسة جنود في انفجار في الموصل | Mosul | IRQ
     قتل خمسة جنود في انفجار بالفلوجة | Al Fallujah | IRQ

@@ -85,7 +85,7 @@ def make_act(
     if time is None and (not trigger.verbal or resumed(scene, trigger.word)):
         time = idle_time(scene, trigger, fits, belongs)
     if time is None and trigger.verbal:
-        time = shared_time(scene, trigger, belongs)
+        time = shared_time(scene, trigger, fits, belongs)
     goes_on = trigger.word == 0 and trigger.before == "و" and trigger.feature[0] == "p" and "source" in fit.inherited
     if time is None and goes_on and fit.slots.get("source") == scene.story_subject:
         time = scene.story_time  # "أرسلت الجمعيات أمس مذكرة. وشددت على …"

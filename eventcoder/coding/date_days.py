@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from eventcoder import arabic_dates as closed
 from eventcoder.arabic import QUOTES
-from eventcoder.coding.date_calendar import weekday_from, weekday_since
+from eventcoder.coding.date_calendar import make_day, weekday_from, weekday_since
 from eventcoder.coding.date_month_days import after_corresponding, explaining_day
 from eventcoder.coding.date_months import find_month
-from eventcoder.coding.date_words import Hit, Reader, bare, side
+from eventcoder.coding.date_words import STEPS, Hit, Reader, bare, side
 
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
@@ -32,7 +32,7 @@ def relative_day(reader: Reader, place: int) -> Hit | None:
     elif plain == "الليلة":
         return _night(reader, start, place)
     elif plain == "البارحة":
-        offset = -1
+        offset, last = (-2, place + 2) if following == "الاولي" else (-1, last)
     elif plain == "امس":
         if following == "الحاجة" or reader.at(start - 1) == "في" and not part:
             return Hit(last)
@@ -62,9 +62,20 @@ def relative_day(reader: Reader, place: int) -> Hit | None:
         offset = 1
     elif plain in closed.DEMONSTRATIVES and following in closed.OF_TODAY:
         offset, last = 0, place + 2
+        if reader.at(start - 1) in closed.LIKE:
+            return _anniversary(reader, last)
     else:
         return None
     return _with_weekday(reader, last, offset)
+
+
+def _anniversary(reader: Reader, place: int) -> Hit:
+    """مثل هذا اليوم من العام الماضي: this day of another year; without the year it is none."""
+    noun, (towards, last) = reader.at(place + 1), side(reader, place + 2)
+    if reader.at(place) not in {"من", "في"} or noun not in closed.THE_YEAR or towards not in STEPS:
+        return Hit(place)
+    year = reader.today.year + STEPS[towards] * (2 if last > place + 3 else 1)
+    return Hit(last, make_day(year, reader.today.month, reader.today.day))
 
 
 def _with_weekday(reader: Reader, last: int, offset: int) -> Hit:
@@ -146,11 +157,15 @@ def weekday(reader: Reader, place: int) -> Hit | None:
     if towards == "next":
         day = weekday_from(reader.today + DAY, number)
         return _explained(reader, last, day + WEEK if reader.at(inner) == "بعد" else day)
+    if reader.at(inner) in closed.LATEST and reader.at(last) not in closed.LIMITED:
+        return Hit(last, weekday_since(reader.today - DAY, number))
     if towards == "story":
         return Hit(last)
     if _is_habit(reader, start, inner, part) or not part and _is_name(reader, start, place, inner):
         return Hit(inner)
-    return Hit(last, weekday_since(reader.today, number))
+    day = weekday_since(reader.today, number)
+    over_night = part in {"ليل", "ليلة"} and inner > place + 1 and day == reader.today
+    return Hit(last, day - WEEK if over_night else day)
 
 
 def _explained(reader: Reader, last: int, day: date) -> Hit:
@@ -188,7 +203,7 @@ def _day_part(reader: Reader, place: int) -> tuple[int, str]:
     """The place after صباح, مساء يوم, بعد ظهر and the like, and the last of them."""
     part = ""
     first = bare(reader.at(place), closed.BESIDE_NOON, "وف")
-    if first in {"بعد", "قبل"} and (reader.at(place + 1), reader.at(place + 2)) in closed.NOON_AND_MIDNIGHT:
+    if first in {"بعد", "قبل", "قبيل", "بعيد"} and (reader.at(place + 1), reader.at(place + 2)) in closed.NOON_AND_MIDNIGHT:
         place += 1
     pair = (bare(reader.at(place), closed.BESIDE_NOON, "وف"), reader.at(place + 1))
     if pair in closed.NOON_AND_MIDNIGHT:

@@ -9,8 +9,9 @@ from attrs import evolve
 
 from eventcoder import arabic_dates as closed
 from eventcoder.coding.date_calendar import GREGORIAN_YEARS, HIJRI_YEARS, make_day, month_on, nearest
-from eventcoder.coding.date_months import Tail, day_of, find_month, find_tail
+from eventcoder.coding.date_months import day_of, find_month, find_tail
 from eventcoder.coding.date_words import STEPS, Hit, Reader, bare, compound, number, side
+from eventcoder.coding.date_years import Tail
 
 A_MONTH = timedelta(days=31)
 JOINED = re.compile(r"[وف]?(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})\Z")
@@ -26,6 +27,7 @@ def day_of_month(reader: Reader, place: int) -> Hit | None:
         last = _through(reader, last, day)
     else:
         day, last = _ordinal(reader, place)
+        last = _through_ordinals(reader, last, day) if day else last
     if not day:
         return None
     before = reader.at(place - 1)
@@ -75,6 +77,16 @@ def _through(reader: Reader, place: int, day: int) -> int:
     while (step := reader.range_end(place, closed.RANGE_OR_SLASH)) is not None:
         other, last = number(reader, step, day + 1, 31)
         if not other or reader.range_end(last, closed.FURTHER) is None and not find_month(reader, reader.skip(last, {"من"})):
+            break
+        place, day = last, other
+    return place
+
+
+def _through_ordinals(reader: Reader, place: int, day: int) -> int:
+    """The place after the further days of a range in words: الأول والثاني, الخامس إلى السابع; a month must follow."""
+    while (step := reader.range_end(place)) is not None:
+        other, last = compound(reader, step, closed.ORDINALS, bare(reader.at(step), closed.ORDINALS, "و"))
+        if other <= day or reader.at(last) != "من" and reader.range_end(last, closed.FURTHER) is None:
             break
         place, day = last, other
     return place

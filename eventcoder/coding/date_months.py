@@ -1,4 +1,4 @@
-"""Months by their names, and the years that stand behind them."""
+"""Months by their names, and what behind them says their year."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date
 from types import MappingProxyType
 
 from eventcoder import arabic_dates as closed
-from eventcoder.coding.date_calendar import GREGORIAN_YEARS, HIJRI_YEARS, make_day, nearest
-from eventcoder.coding.date_words import DIGITS, STEPS, Reader, bare, side
+from eventcoder.coding.date_calendar import make_day, nearest
+from eventcoder.coding.date_words import STEPS, Reader, bare, side
+from eventcoder.coding.date_years import Tail, find_year, short_year
 from eventcoder.frozen import frozen
 
 MONTHS: Mapping[tuple[str, ...], tuple[int, bool]] = MappingProxyType(
@@ -26,17 +27,6 @@ class Month:
     number: int
     hijri: bool
     sure: bool
-
-
-@frozen
-class Tail:
-    """What follows a month: a year, or a word that says which one; `lost` where that word points into the story."""
-
-    last: int
-    year: int = 0
-    side: str = ""
-    hijri: bool = False
-    lost: bool = False
 
 
 def find_month(reader: Reader, place: int) -> Month | None:
@@ -64,31 +54,21 @@ def _one_month(reader: Reader, place: int) -> Month | None:
     return None
 
 
-def find_year(reader: Reader, place: int) -> Tail | None:
-    """A year of four digits with its mark م or هـ."""
-    found = DIGITS.match(reader.at(place))
-    if not found or found["clitics"] or len(found["number"]) != 4:
-        return None
-    year, mark, last = int(found["number"]), found["mark"], place + 1
-    if not mark and reader.at(last) in closed.YEAR_MARKS:
-        mark, last = reader.at(last), last + 1
-    hijri = mark in closed.HIJRI_MARKS or not mark and year in HIJRI_YEARS
-    return Tail(last, year=year, hijri=hijri) if year in (HIJRI_YEARS if hijri else GREGORIAN_YEARS) else None
-
-
 def find_tail(reader: Reader, month: Month, *, day_known: bool = True) -> Tail:
     """What follows a month and says its year; a tail that ends with the month where nothing does."""
     place = month.last
     towards, last = side(reader, place)
+    if reader.at(place) in closed.LATEST and reader.at(last) not in closed.LIMITED:
+        towards = "past"
     if towards == "story":
         return Tail(last, lost=True)
     if towards:
         year = find_year(reader, last) if day_known else None
-        return year or Tail(last, side=towards)
+        return year or Tail(last, side=towards, double=last > place + 1)
     start = reader.skip(place, {"من"})
     noun = bare(reader.at(start), closed.YEAR_NOUNS, "ل")
     told_at = start + 1 if noun else start if start > place else reader.skip(start, closed.COMMAS)
-    if year := find_year(reader, told_at):
+    if year := find_year(reader, told_at, named=bool(noun)) or (short_year(reader, place) if not month.hijri else None):
         return Tail(place) if month.hijri and not year.hijri else year
     following = reader.at(start + 1)
     if following in closed.THE_YEAR and reader.at(start) in closed.DEMONSTRATIVES:
@@ -109,4 +89,7 @@ def day_of(reader: Reader, month: Month, day: int, tail: Tail) -> date | None:
     """The day of a month (day 0: its first) in the year that its tail tells."""
     if tail.year and tail.hijri == month.hijri:
         return make_day(tail.year, month.number, day or 1, hijri=month.hijri)
-    return nearest(reader.today, month.number, day, hijri=month.hijri, side=tail.side)
+    found = nearest(reader.today, month.number, day, hijri=month.hijri, side=tail.side)
+    if tail.double and found and not month.hijri:
+        return make_day(found.year + STEPS[tail.side], month.number, day or 1)
+    return found

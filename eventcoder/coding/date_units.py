@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from eventcoder import arabic_dates as closed
 from eventcoder.coding.date_calendar import make_day, month_on, shift
-from eventcoder.coding.date_months import Tail, day_of, find_month, find_tail, find_year
+from eventcoder.coding.date_months import day_of, find_month, find_tail
 from eventcoder.coding.date_words import DIGITS, STEPS, Hit, Reader, bare, clitics, compound, number, side
+from eventcoder.coding.date_years import Tail, find_year
 
 
 def month_alone(reader: Reader, place: int) -> Hit | None:
@@ -73,7 +76,7 @@ def year_alone(reader: Reader, place: int) -> Hit | None:
     if season and noun in closed.THE_YEAR and (inner := unit_by_side(reader, place)):
         return inner
     place += bool(noun)
-    year = find_year(reader, place)
+    year = find_year(reader, place, named=bool(noun))
     ranged = year is not None and reader.at(place - 1) == "من" and _after_second_year(reader, year) > year.last
     if not year or not (season or noun or ranged or bare(reader.at(place - 1), closed.YEAR_SETTINGS)):
         return None
@@ -150,7 +153,19 @@ def time_ago(reader: Reader, place: int) -> Hit | None:
         return Hit(last, (reader.today - timedelta(days=30 * count + 15)).replace(day=1), "month")
     if half and unit == "year":
         return Hit(last, month_on(reader.today, -12 * count - 6).replace(month=1), "year")
-    return Hit(last, shift(reader.today, unit, -count), unit)
+    return _back(reader.today, unit, count, last)
+
+
+def _back(today: date, unit: str, count: int, last: int) -> Hit:
+    """So many days, weeks, … back from today; hours are counted in whole days, decades and centuries in years."""
+    if unit == "hour":
+        return Hit(last, today - timedelta(days=count // 24))
+    if unit in _YEARS:
+        return Hit(last, shift(today, "year", -count * _YEARS[unit]), "year")
+    return Hit(last, shift(today, unit, -count), unit)
+
+
+_YEARS: Mapping[str, int] = MappingProxyType({"decade": 10, "century": 100, "year": 1})
 
 
 def span(reader: Reader, place: int) -> tuple[int, str, int]:
@@ -158,7 +173,11 @@ def span(reader: Reader, place: int) -> tuple[int, str, int]:
     form, following = reader.at(place), reader.at(place + 1)
     if form in closed.TWO_UNITS:
         return 2, closed.TWO_UNITS[form], place + 1
+    if form in closed.PARTS_OF_A_CENTURY and following == "قرن":
+        return closed.PARTS_OF_A_CENTURY[form], "year", place + 2
     if form in closed.ONE_UNIT:
+        if closed.ONE_UNIT[form] in ("decade", "century") and following[:1].isalpha() and following not in closed.LENGTH_ENDS:
+            return 0, "", place
         if following in closed.ONE:
             return 1, closed.ONE_UNIT[form], place + 2
         named = following in closed.TIME_WORDS or following[:1].isdigit() or find_month(reader, place + 1)

@@ -24,6 +24,8 @@ _INITIALS = (
     r"(?:[أا]\s?\.?\s?ف\s?\.?\s?ب\.?|د\s?\.?\s?ب\s?\.?\s?[أا]\.?|رويترز|واس|وام|كونا|بترا|سانا|وكالات|الوكالات"
     rf"|من\s+{_PLACE})"
 )
+_TOPIC = rf"{_LETTER}(?:\s+(?:-\s+)?{_LETTER}){{0,2}}"
+"""A part of the label of an agency's overview: "العراق / الأمم - المتحدة - دعا …"."""
 _END = r"(?:[-–—]+|ـ+|:)(?=\s|\Z|[«\"“])"
 DATELINES = tuple(
     re.compile(rf"\s*(?:[*•\-]\s*)?{rest}\s*")
@@ -31,6 +33,7 @@ DATELINES = tuple(
         rf"(?:{_PLACE})?\s*(?:{_DATE})?\s*{_BRACKETED}\s*{_END}",
         rf"{_PLACE}(?:{_DATE})?(?:{_DASH}|\s*:)\s*(?:{_AGENCY}|{_INITIALS})\s*{_END}",
         rf"{_PLACE}\s*{_DATE}\s*{_END}",
+        rf"{_TOPIC}(?:\s*/\s*{_TOPIC}){{1,3}}\s+[-–—](?=\s)",
     )
 )
 CLOSING = re.compile(r"[-–—ـ:](?=[\s«\"“]|\Z)")

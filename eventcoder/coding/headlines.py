@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from eventcoder.coding.recast import choose_template, without_source, without_target
 from eventcoder.records import Mention
 
 _SLOT = re.compile(r"\{(source|target|issue|thing|event|clause)[*?]*\}")
 _VERB = re.compile(r"\b(\w*)\(([a-z']*)(?:\|([a-z']*))?\)")
 _AGREE = re.compile(r"\(([a-z']*)(?:\|([a-z']*))?\)")
+_NAMED = re.compile(r"\{(?:source|target)\}")
 _ON_A_PLACE = re.compile(
     r"\b(?:shell|bomb|bombard|strike|raid|storm|invade|occup|besiege|blockade|attack|seize\(s\) control of)"
     r"\(?[a-z|]*\)? \{target\}\Z"
 )
 """Templates whose target may be a town: "Israeli army shells Gaza"."""
+_OF_THINGS = re.compile(r"\b(?:burn|block|smash|vandalise|destroy|set\(s\) fire to)\(?")
 _OF_LAND = re.compile(r"\b(?:occup|invade|seize\(s\) control)")
-_PLURAL = re.compile(r"\b[a-z]+[^s\W]s\Z")
-"""Names that end in a small-letter plural: "Chechen rebels"."""
+_PLURAL = re.compile(r"\b[a-z]+[^s\W]s\Z|\b(?:police|people|personnel|children|[a-z]*men)\Z|[a-z](?:ans|wis)\Z")
+"""Names that end in a small-letter plural: "Chechen rebels", "US police"."""
 
 
 def headline(
@@ -36,7 +39,6 @@ def headline(
 
     `root` of the code tells how an unknown actor is called, `place` is where it happened, for attacks on nobody known.
     """
-    template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
     filled = {
         "source": _called(source),
         "target": _called(target),
@@ -45,12 +47,22 @@ def headline(
         "event": "",
         "clause": "",
     }
+    template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
     if not filled["target"] and place and _ON_A_PLACE.search(template):
-        filled["target"] = place
+        filled["target"] = place.partition(" (")[0]  # "Tripoli (Lebanon)"
     unknown = unknown_actors(root)
     if _OF_LAND.search(template):
         unknown = unknown[0], "territory"
+    elif _ON_A_PLACE.search(template):
+        unknown = unknown[0], "targets"
+    elif _OF_THINGS.search(template):
+        unknown = unknown[0], "property"
     plural = is_plural(source) if filled["source"] else unknown[0].endswith("s")
+    template = choose_template(template, target=bool(filled["target"]))
+    if not filled["source"] and root != "14":
+        template = without_source(template, planned=planned)
+    if not filled["target"]:
+        template = without_target(template)
 
     def optional(match: re.Match[str]) -> str:
         inner = match.group(1)
@@ -58,18 +70,20 @@ def headline(
 
     if planned:  # an announced plan: "to visit"
         template = _VERB.sub(lambda match: f"to {match.group(1)}{match.group(3) or ''}", template, count=1)
-    text = re.sub(r"\[([^\[\]]*)\]", optional, template)
-    text = _AGREE.sub(lambda match: (match.group(2) or "") if plural else match.group(1), text)
+    template = re.sub(r"\[([^\[\]]*)\]", optional, template)
+    text = _AGREE.sub(lambda match: (match.group(2) or "") if plural else match.group(1), template)
     fallback = dict(zip(("source", "target"), unknown, strict=True))
     text = _SLOT.sub(lambda match: filled[match.group(1)] or fallback.get(match.group(1), ""), text)
     text = " ".join(text.split()).strip(" ,;")
+    if place and not _NAMED.search(template):
+        text = f"{text} in {place.partition(' (')[0]}"  # "Protest in Dresden"
     return text[:1].upper() + text[1:]
 
 
 def unknown_actors(root: str) -> tuple[str, str]:
     """What a source and a target that nobody knows are called: by the role that the act gives them."""
-    source = {"14": "protesters", "18": "unidentified attackers", "19": "unnamed forces", "20": "unnamed forces"}
-    return source.get(root, "unnamed party"), "unnamed people" if root in ("17", "18", "19", "20") else "unnamed party"
+    source = {"14": "protesters", "18": "unidentified attackers", "19": "unidentified forces", "20": "unidentified forces"}
+    return source.get(root, "unidentified party"), "people" if root in ("17", "18", "19", "20") else "others"
 
 
 def is_plural(mention: Mention | None) -> bool:
@@ -77,8 +91,9 @@ def is_plural(mention: Mention | None) -> bool:
     countries"."""
     if mention is None or not mention.english:
         return False
-    last = mention.english.split()[-1]
-    return bool(_PLURAL.search(mention.english)) or mention.plural and (last[:1].islower() or last.endswith("s"))
+    english = mention.english.partition(" in ")[0]  # "foreigners in Egypt"
+    last = english.split()[-1]
+    return bool(_PLURAL.search(english)) or mention.plural and (last[:1].islower() or last.endswith("s"))
 
 
 def _called(mention: Mention | None) -> str:

@@ -18,8 +18,8 @@ from eventcoder.records import Mention, TimeExpression, Word
 class Story:
     """What the sentences before have told: names taught, offices held, the last subject.
 
-    `time` is that of the verb whose subject `subject` is, `pair` are the two sides of the last meeting or agreement told, `last` the
-    actors of the last sentence that named any.
+    `time` is that of the verb whose subject `subject` is, `pair` are the two sides of the last meeting or agreement told,
+    `last` the actors of the last sentence that named any.
     `trie` maps taught names to indices of `people`; `offices` maps an agent's id to the last mention that it made.
     """
 

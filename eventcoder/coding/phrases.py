@@ -129,6 +129,7 @@ def _is_other_word(words: Sequence[Word], match: Match, lexicon: Lexicon) -> boo
             and "p" not in agents[0][2]
             and before.tag in ("NOUN", "PROPN", "X")
             and before.form.startswith("ال") == word.form.startswith("ال")
+            and not _takes_victims(before, lexicon)
         ):
             return True  # "هجوم انتحاري": an adjective agreeing with a plain noun
     return word.tag in ("VERB", "ADP") and clitics != ""
@@ -149,6 +150,23 @@ def _describes(before: Word, word: Word, lexicon: Lexicon) -> bool:
     owners = [lexicon.entries[entry] for entry, feature in features if feature[0] in "mMnNp"]
     slots = [slot for entry in owners for pattern in entry.patterns for slot in pattern.slots if slot.name == "target"]
     return not any(not slot.prepositions and slot.follows < 0 and not slot.anything for slot in slots)
+
+
+def _takes_victims(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word may be a masdar or noun of violence, whose genitive suffers it: "قتل شرطي"; not "دعم عسكري"."""
+    entries = {
+        entry
+        for reading in noun_readings(word.form)
+        if not reading.after
+        for entry, feature in lexicon.forms.get(reading.stem, ())
+        if feature[0] in "mMnN"
+    }
+    return any(
+        pattern.code[:2] in ("17", "18") and slot.name == "target" and not slot.prepositions and slot.follows < 0
+        for entry in entries
+        for pattern in lexicon.entries[entry].patterns
+        for slot in pattern.slots
+    )
 
 
 def _start(words: Sequence[Word], match: Match, lexicon: Lexicon) -> Phrase:

@@ -44,15 +44,28 @@ def kept_names(
     """The places whose names are no part of an actor's ("سرايا القدس", "حكومة بغداد"); a capital or region alone is kept."""
     kept = []
     for name, place in named:
+        if _of_another_country(name, place, resolved, lexicon):
+            continue
         over = [phrase for phrase, _ in resolved if phrase.first < name.last and name.first < phrase.last]
         if all(_alone(phrase, name, place, lexicon) for phrase in over):
             kept.append((name, place))
     return kept
 
 
+def _of_another_country(
+    name: PlaceName, place: Place, resolved: Sequence[tuple[Phrase, Mention]], lexicon: Lexicon
+) -> bool:
+    """Whether the nationality behind a name says that another place is meant, which no gazetteer has ("مدينة بوتي الجورجية")."""
+    behind = [phrase for phrase, _ in resolved if phrase.first == name.last and phrase.nationality and "f" in phrase.flags]
+    countries = {lexicon.actors[index].country for phrase in behind for index in phrase.nations}
+    return bool(countries and place.country) and place.country not in countries
+
+
 def _alone(phrase: Phrase, name: PlaceName, place: Place, lexicon: Lexicon) -> bool:
     """Whether an actor's name that is a place's too may be read so: a capital, a region, and a country's where the dictionary has
     the place (غزة) or the words say that a city is meant ("مدينة تونس")."""
+    if name.first <= phrase.first and phrase.last <= name.last and name.last - name.first > phrase.last - phrase.first:
+        return True  # "المسجد الأقصى" is more than a mosque
     longer = phrase.first < name.first or phrase.last > name.last
     if longer or phrase.agent >= 0 or phrase.taught >= 0 or phrase.nationality:
         return False
@@ -110,7 +123,7 @@ def _cost(act: Act, scene: Scene, name: PlaceName, place: Place) -> float:
         suffered = any(phrase.first <= name.first < phrase.last for phrase in act.targets)
         if not (suffered and act.code.startswith(_SUFFERED) or name.kind in ("city", "town", "camp") and name.first > trigger):
             return _COST_LIMIT
-        cost += 2
+        cost += 0.5 if name.kind and act.code.startswith(_SUFFERED) else 2  # "قصف بلدة دوما في الغوطة"
     elif own and name.relation == "in" and not act.targets:
         cost += 1
     if apart(scene, trigger, name.lead):

@@ -11,8 +11,9 @@ from functools import partial
 
 from attrs import evolve
 
-from eventcoder import arabic
+from eventcoder import arabic, arabic_dates
 from eventcoder.coding.anaphors import members_of, owner_of, part_of_those, two_of, unknown
+from eventcoder.coding.english_names import name_member, name_people, name_role
 from eventcoder.coding.introductions import Story, head_word
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting, choose_actor
@@ -121,11 +122,12 @@ def _resolve_one(
         return mean("---")
     kind = "nationality" if phrase.nationality else "actor"
     code = nation.role_on(setting.date).code
-    if phrase.nationality and _are_people(phrase, words, nation):
+    people = phrase.nationality and _are_people(phrase, words, nation)
+    if people:
         code = compose_code(code, "CVL")
-    if phrase.nationality and plural and nation.demonym:  # الإسرائيليون: not "Israel hold"
-        people = f"{nation.demonym}s" if nation.demonym.endswith(("an", "i")) else f"{nation.demonym} people"
-        return mean(code, actor=nation.id, english=people, kind=kind, line=nation.line)
+    counted = people and _counted(phrase, words)  # "14 مصريا"
+    if phrase.nationality and (plural or counted) and nation.demonym:  # الإسرائيليون: not "Israel hold"
+        return mean(code, actor=nation.id, english=name_people(nation), kind=kind, line=nation.line)
     return mean(code, actor=nation.id, english=nation.english, kind=kind, line=nation.line)
 
 
@@ -201,6 +203,14 @@ def _counts_people(phrase: Phrase, words: Sequence[Word]) -> bool:
     return head_word(phrase, words) in arabic.QUANTIFIERS and last.startswith("ال") and last.endswith(("ين", "ون", "ات"))
 
 
+def _counted(phrase: Phrase, words: Sequence[Word]) -> bool:
+    """Whether a singular noun stands behind a number over ten: "12 مواطنا", "عشرين جنديا", "مئة شخص"."""
+    if phrase.first == 0 or "d" in phrase.flags or words[phrase.first].form.startswith("ال"):
+        return False
+    form = words[phrase.first - 1].form.removeprefix("و")
+    return (form.isdigit() and int(form) > 10) or arabic_dates.CARDINALS.get(form, 0) >= 10 or form in arabic_dates.ROUND_NUMBERS
+
+
 def _known_by_surname(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> tuple[int, ...]:
     """Who may be meant by a surname that no full name introduced: people in office that day, or of one role always, of whose
     country the document speaks (by name, or by two surnames); the word is no adjective or verb, and no part of a longer name."""
@@ -233,9 +243,8 @@ def _agent(
     phrase: Phrase, mean: Mean, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story, places: list[str]
 ) -> Mention | None:
     agent = lexicon.agents[phrase.agent]
-    plural = "p" in phrase.flags
-    noun = agent.english_plural if plural else agent.english
-    mean = partial(mean, line=agent.line, agent=agent.id)
+    plural = "p" in phrase.flags or _counted(phrase, words)
+    mean = partial(mean, line=agent.line, agent=agent.id, plural=plural)
     if phrase.bodies:
         body = choose_actor(phrase.bodies, lexicon, setting, nations=phrase.nations)
         if isinstance(body, Actor):
@@ -246,15 +255,13 @@ def _agent(
                 code = compose_code(body.country, "ELI")
             elif len(code) == 3 and agent.role not in ("SAME", "COUNTRY", "COUNTERPART"):
                 code = compose_code(code, agent.role)
-            return mean(code, kind="agent", english=f"{body.english} {noun}")
-    country, demonym, sure = "", "", True
+            return mean(code, kind="agent", english=name_member(agent, body, plural=plural, former=phrase.former))
+    country, known, sure = "", None, True
     nation = choose_actor(phrase.nations, lexicon, setting) if phrase.nations else None
     if isinstance(nation, Actor):
         country = nation.role_on(setting.date).code
         country = country[: 6 if country.startswith("IGO") else 3] if nation.kind == "person" else country
-        demonym = (
-            lexicon.by_id[country].demonym if nation.kind == "person" and country in lexicon.by_id else nation.demonym
-        ) or (nation.english)
+        known = lexicon.by_id.get(country, nation) if nation.kind == "person" else nation
     else:
         remembered = (
             story.offices.get("head:" + head_word(phrase, words))
@@ -263,16 +270,17 @@ def _agent(
         )
         definite = "d" in phrase.flags or agent.role == "AUTHOR"
         if remembered is not None and (definite or phrase.pronoun) and not phrase.pronoun:
-            return mean(
-                remembered.code, kind="agent", actor=remembered.actor, english=remembered.english, plural=remembered.plural
-            )
+            english = remembered.english
+            if not remembered.actor and english.endswith(agent.english) and plural:  # "النواب" after "نائب مصري"
+                english = english.removesuffix(agent.english) + agent.english_plural
+            plural = plural or remembered.plural
+            return mean(remembered.code, kind="agent", actor=remembered.actor, english=english, plural=plural)
         sure = False
         country = places[0] if len(places) == 1 and not agent.abroad else setting.dominant()
         country = army_of(country, phrase, lexicon)
         if not country and definite and agent.role in ("GOV", "COP", "MIL", "JUD", "LEG"):
             country = setting.home
         known = lexicon.by_id.get(country)
-        demonym = (known.demonym or known.english) if known else ""
     if agent.needs and not country or agent.needs and not sure and not ("d" in phrase.flags or phrase.pronoun):
         return None
     role = "ELI" if phrase.former else agent.role
@@ -286,5 +294,5 @@ def _agent(
         code = country if country.startswith(("IGO", "NGO")) else compose_code(country, role) if role or country else "---"
     if agent.role == "COUNTRY" and isinstance(nation, Actor):
         return mean(code or "---", kind="agent", actor=nation.id, english=nation.english)
-    former = "former " if phrase.former else ""
-    return mean(code or "---", kind="agent", english=f"{former}{demonym} {noun}".strip())
+    english = name_role(agent, known, plural=plural, former=phrase.former, sure=sure)
+    return mean(code or "---", kind="agent", english=english)

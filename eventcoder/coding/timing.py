@@ -28,8 +28,6 @@ def bind_times(
     owners: dict[int, TimeExpression] = {}
     anchors = sorted(set(fits) | scene.verbs | scene.nouns)
     first = min(scene.verbs, default=-1)
-    inquiries = [word for word, fit in fits.items() if fit.pattern.code[:2] == "09" and fit.trigger.verbal]
-    deeds = [word for word, fit in fits.items() if fit.pattern.code >= "14" and not fit.trigger.verbal] if inquiries else []
     for time in times:
         if time.first <= 2 and time.last < len(scene.words) and scene.words[time.last].form == ":":
             owners[HEADING] = time  # "12 ديسمبر 2005: اغتيال …", of a chronicle
@@ -51,8 +49,8 @@ def bind_times(
             cost = (high - low) / (3 if verb and word < time.first else 1) + (0 if verb else 1 if word == time.first - 1 else 4)
             cost += 8 * sum(1 for other in scene.verbs if low < other < high)
             cost += 12 * any(opened < word < closed for opened, closed in asides.items())
-            if word in inquiries and any(word < deed < time.first for deed in deeds):
-                cost += 12  # "تحقق في هجوم … السبت": the deed's time
+            if word in fits and fits[word].trigger.feature[0] == "i" and _said_later(times, time, word):
+                cost += 12  # "قالت أمس إنها تحقق في هجوم وقع في اليوم السابق"
             if word > time.first:
                 cost += 3 + (10 if scene.words[word].form.startswith("و") else 0)
                 cost += 4 * (scene.words[time.last].form in arabic.PREPOSITIONS)  # "مقتل اثنين أمس بعد هجوم"
@@ -71,6 +69,11 @@ def _closed_relatives(scene: Scene, place: int) -> dict[int, int]:
     if not commas:
         return {}
     return {index: commas[-1] for index in range(commas[-1]) if scene.words[index].form in arabic.RELATIVES}
+
+
+def _said_later(times: Sequence[TimeExpression], time: TimeExpression, word: int) -> bool:
+    """Whether a later day stands before a verb in the imperfect: what goes on then is not of the earlier day."""
+    return any(other.first < word and other.date > time.date for other in times)
 
 
 def idle_time(
@@ -117,7 +120,9 @@ def resumed(scene: Scene, word: int) -> bool:
     return any(item.form in arabic.RESUMPTIVES for item in scene.words[word + 1 : word + 4])
 
 
-def shared_time(scene: Scene, trigger: Trigger, belongs: Mapping[int, TimeExpression]) -> TimeExpression | None:
+def shared_time(
+    scene: Scene, trigger: Trigger, fits: Mapping[int, Fit], belongs: Mapping[int, TimeExpression]
+) -> TimeExpression | None:
     """The time of the sentence's first verb, or of the clause that a comma closed, for a verb joined to it
     ("تظاهر المئات أمس، كما أعلن الجيش …"); that of the next verb joined to it ("قتل اثنان وأصيب ثالث أمس")."""
     word = trigger.word
@@ -132,7 +137,8 @@ def shared_time(scene: Scene, trigger: Trigger, belongs: Mapping[int, TimeExpres
         return None
     open_ = [each for each in earlier if scene.words[each[2].first - 1].form != "("] or earlier  # "منتصف الليل (أمس)" is an aside
     _, owner, time = max(open_, key=lambda each: each[0])
-    if owner and scene.words[owner - 1].form in arabic.RELATIVES:
+    lasting = owner in fits and fits[owner].trigger.feature[0] == "i"  # "الحركة التي تقاتل …": the day is the main verb's too
+    if owner and scene.words[owner - 1].form in arabic.RELATIVES and not lasting:
         return None  # "… الذي فجر نفسه في 11 مارس، وأشاد …"
     closed = time.last < word and scene.words[time.last].form in ("،", ",")
     return time if owner == min(scene.verbs, default=-1) or closed and owner < time.first else None

@@ -73,6 +73,10 @@ class Trigger:
         return self.verbal and self.feature.endswith("3fs")
 
 
+NO_VERB_BEHIND = frozenset("في الي عن مع بين لدي".split())
+"""Prepositions that can be nothing else, so that no verb stands behind them."""
+
+
 def entries_of(form: str, lexicon: Lexicon) -> frozenset[int]:
     """The verbs and nouns whose trigger a folded word may be: the cheap look that decides if a sentence is parsed."""
     return frozenset(
@@ -149,8 +153,9 @@ def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon, memory: Temp
             if trigger.feature[0] not in "aq" or _tells(words, index, stem, trigger.definite)
         }
         kept = _likely(_with_verbs(rows, template.verbal), words, index)
-    if index and words[index - 1].form in arabic.GOVERNING:
-        kept = [trigger for trigger in kept if not trigger.verbal]  # "أكبر قدر ممكن"
+    before = words[index - 1].form if index else ""
+    if before in arabic.GOVERNING or before.removeprefix("و") in NO_VERB_BEHIND:
+        kept = [trigger for trigger in kept if not trigger.verbal]  # "أكبر قدر ممكن", "في عدن": the town
     return [Trigger(index, t.entry, t.feature, t.before, t.after, t.definite, t.skip, t.keep, t.passive) for t in kept]
 
 

@@ -226,7 +226,7 @@ class _Compiler:
             raw,
             faults,
             ("name", "surname", "near", "nisba", "nisba-plural", "capital"),
-            ("english", "demonym", "role", "otherwise", "kind", "army"),
+            ("english", "demonym", "people", "role", "otherwise", "kind", "army"),
         )
         country = raw.head.value.split(".")[0]
         index = len(actors)
@@ -249,6 +249,7 @@ class _Compiler:
                 near,
                 f"{raw.path}:{raw.head.line}",
                 entries.one(raw, "demonym", faults),
+                entries.one(raw, "people", faults),
                 self._army(raw, faults),
             )
         )
@@ -280,7 +281,8 @@ class _Compiler:
         return two
 
     def _agent(self, raw: read.RawEntry, faults: entries.Faults, agents: list[Agent]) -> None:
-        entries.check_script(raw, faults, ("name", "plural"), ("english", "english-plural", "role", "needs", "kind"))
+        latin = ("english", "english-plural", "english-of", "role", "needs", "kind")
+        entries.check_script(raw, faults, ("name", "plural"), latin)
         english = entries.one(raw, "english", faults, needed=True)
         role = entries.one(raw, "role", faults, needed=True)
         needs = entries.one(raw, "needs", faults)
@@ -309,6 +311,7 @@ class _Compiler:
                 does,
                 entries.one(raw, "headline", faults, needed=bool(does)),
                 entries.one(raw, "kind", faults),
+                _english_of(raw, faults),
                 entries.one(raw, "abroad", faults) == "yes",
                 self._two(raw, faults),
             )
@@ -369,3 +372,16 @@ def _grow(trie: dict[str, Any], words: tuple[str, ...], leaf: list[Any]) -> None
     leaves = node.setdefault("", [])
     if leaf not in leaves and not any(other[:2] == leaf[:2] for other in leaves):
         leaves.append(leaf)
+
+
+def _english_of(raw: read.RawEntry, faults: entries.Faults) -> dict[str, str]:
+    """What an agent is called in some countries: `english-of: USA secretary of state`."""
+    names: dict[str, str] = {}
+    for item in entries.values(raw, "english-of"):
+        country, _, name = item.value.partition(" ")
+        if not re.fullmatch("[A-Z]{3}", country) or not name:
+            faults.add(item, "'english-of:' is a country and a name: USA secretary of state")
+        elif country in names:
+            faults.add(item, f"'english-of:' names {country} twice")
+        names[country] = name.strip()
+    return names

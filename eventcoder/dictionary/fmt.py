@@ -11,8 +11,8 @@ from eventcoder.dictionary.read import COMMON, HEADS, read_text
 from eventcoder.errors import DictionaryError
 
 ORDER = {
-    "actor": "english demonym name surname nisba nisba-plural capital role otherwise near army".split(),
-    "agent": "english english-plural name plural feminine adjective role needs abroad two does headline".split(),
+    "actor": "english demonym people name surname nisba nisba-plural capital role otherwise near army".split(),
+    "agent": "english english-plural english-of name plural feminine adjective role needs abroad two does headline".split(),
     "verb": "root class reduced passive participles forms masdar".split(),
     "noun": "plural forms".split(),
     "issue": "english name".split(),

@@ -12,8 +12,10 @@ from attrs import field, frozen
 from eventcoder.errors import Fault
 
 HEADS: dict[str, frozenset[str]] = {
-    "actor": frozenset("english demonym name surname role otherwise near nisba nisba-plural capital kind army".split()),
-    "agent": frozenset("english english-plural name plural role needs kind feminine adjective does headline abroad two".split()),
+    "actor": frozenset("english demonym people name surname role otherwise near nisba nisba-plural capital kind army".split()),
+    "agent": frozenset(
+        "english english-plural english-of name plural role needs kind feminine adjective does headline abroad two".split()
+    ),
     "verb": frozenset("root class masdar reduced passive participles forms".split()),
     "noun": frozenset("plural forms".split()),
     "issue": frozenset("english name".split()),
