@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import orjson
@@ -92,9 +93,24 @@ def test_the_cache_is_made_once_and_then_read(folder: Path, cache: Path) -> None
     one = load_lexicon([CAMEO, folder])
     (path,) = cached(cache)
     assert one.hash in path.name
-    made = path.stat().st_mtime_ns
+    made = path.stat().st_ino
     assert load_lexicon([CAMEO, folder]) == one
-    assert path.stat().st_mtime_ns == made
+    assert path.stat().st_ino == made
+
+
+def test_of_old_lexicons_those_used_last_are_kept(folder: Path, cache: Path) -> None:
+    load_lexicon([CAMEO, folder])
+    (used,) = cached(cache)
+    for number in range(12):
+        (cache / f"lexicon-old{number:02}.json").write_bytes(b"")
+        os.utime(cache / f"lexicon-old{number:02}.json", (2_000 + number, 2_000 + number))
+    os.utime(used, (1_000, 1_000))
+    load_lexicon([CAMEO, folder])  # used again: now the newest
+    rest = folder / "rest.dict"
+    rest.write_text(rest.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
+    load_lexicon([CAMEO, folder])
+    names = [path.name for path in cached(cache)]
+    assert used.name in names and len(names) == 9 and "lexicon-old04.json" not in names and "lexicon-old05.json" in names
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"[1, 2]", None])

@@ -62,8 +62,8 @@ def run_agents(agents: Sequence[Agent], coder: Coder) -> list[NameFault]:
     faults = []
     for words, (_, index, flags) in _names(coder.lexicon, "G"):
         agent = coder.lexicon.agents[index]
-        if agent.id not in wanted or flags not in ("", "p") or not nisbas:
-            continue
+        if agent.id not in wanted or flags not in ("", "p") or not nisbas or agent.role == "AUTHOR":
+            continue  # a text is nobody by itself
         name = " ".join(words)
         nisba = nisbas["p" if flags else "f" if words[0].endswith("ة") else ""]
         traced, _ = coder.trace(Document("name", _PLAIN_DAY, _FRAME.format(name=f"{name} {nisba}")))

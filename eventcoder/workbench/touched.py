@@ -103,8 +103,10 @@ class _Delta:
 
 def _content(item: Any) -> Hashable:
     """All that an entry says, but not where it stands."""
-    if isinstance(item, tuple):
+    if isinstance(item, tuple | list):
         return tuple(_content(each) for each in item)
+    if isinstance(item, Mapping):
+        return tuple((key, _content(value)) for key, value in item.items())
     if not attrs.has(type(item)):
         return item  # type: ignore[no-any-return]
     return tuple(_content(getattr(item, a.name)) for a in attrs.fields(type(item)) if a.init and a.name != "line")
