@@ -65,8 +65,7 @@ def fit_active(
                 candidates = find_objects(scene, trigger, target, -1, "", right, fixed)  # "الهجوم الذي استهدف سوقا"
             elif source is None or source.prepositions:
                 candidates = [
-                    (w, number)
-                    for w, number, _ in find_subjects(scene, trigger, target, left, right, fixed, alone=True)
+                    (w, number) for w, number, _ in find_subjects(scene, trigger, target, left, right, fixed, alone=True)
                 ]
             else:
                 known = subject >= 0 and scene.phrases[subject].known and kind in ("vso", "svo")
