@@ -126,7 +126,7 @@ def make_act(
     if not sources and trigger.masdar and code[:2] in ("17", "18", "19"):
         sources = claimed_by(scene, trigger, fits)
         inherited |= {"source"} if sources else set()
-    edge = right_edge(scene, trigger)
+    edge = right_edge(scene, trigger) if scene.issues else 0
     issues = tuple(dict.fromkeys(name for first, last, name in scene.issues if trigger.word < first and first < edge + 1))
     return Act(fit, sources, targets, code, status, reason, time, speaker, issues, frozenset(inherited))
 

@@ -329,11 +329,11 @@ def _join(words: Sequence[Word], found: list[NounPhrase]) -> list[NounPhrase]:
             continue
         members: list[int] = []
         last, other = phrase.last, number + 1
-        while other < len(out):
+        while other < len(out) and out[other].known:
             between = [words[index].form for index in range(last, out[other].first)]
             following = out[other]
             linked = following.conjoined or "و" in between
-            if not (linked and following.known) or any(
+            if not linked or any(
                 form not in arabic.QUOTES
                 and form not in ("،", ",", "و", "-", "كذلك", "(", ")", "ايضا", "وبين")
                 and form not in arabic.QUANTIFIERS

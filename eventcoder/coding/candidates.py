@@ -112,16 +112,24 @@ def _agreement(scene: Scene, trigger: Trigger, number: int, *, before: bool) -> 
 
 
 def find_subjects(
-    scene: Scene, trigger: Trigger, slot: Slot, left: int, right: int, fixed: frozenset[int], *, strange: bool = False
+    scene: Scene,
+    trigger: Trigger,
+    slot: Slot,
+    left: int,
+    right: int,
+    fixed: frozenset[int],
+    *,
+    strange: bool = False,
+    alone: bool = False,
 ) -> list[tuple[float, int, str]]:
     """Candidates for the subject as (score, phrase, kind), the best first; `strange`: a definite noun beside the verb may be it
-    though it is no known actor (المصدر, but not the storm that strikes)."""
+    though it is no known actor (المصدر, but not the storm that strikes); `alone`: none is taken from another verb."""
     found: list[tuple[float, int, str]] = []
     if trigger.word and scene.words[trigger.word - 1].form in arabic.PRONOMINAL_SUBORDINATORS:
-        return [(SCORES["vso"], number, kind) for _, number, kind in shared_subjects(scene, trigger)]
+        return [] if alone else [(SCORES["vso"], number, kind) for _, number, kind in shared_subjects(scene, trigger)]
     own = False
     after = free_phrases(scene, trigger.word + 1, right, fixed)
-    for rank, number in enumerate(after[:3]):
+    for rank, number in enumerate(after[:2]):
         phrase = scene.phrases[number]
         if phrase.conjoined and (rank or phrase.first > trigger.word + 1):
             continue
@@ -153,9 +161,8 @@ def find_subjects(
             if relative - 3 <= phrase.last <= relative and accepts(slot, phrase):
                 found.append((worth(scene, trigger, number, "relative", slot, "nsubj"), number, "relative"))
     elif not trigger.before.startswith(("و", "ف")):
-        number, before = next(
-            ((number, phrase) for number, phrase in enumerate(scene.phrases) if phrase.last == trigger.word), (-1, None)
-        )
+        number = scene.surface.ending.get(trigger.word, -1)
+        before = scene.phrases[number] if number >= 0 else None
         beside = before is not None and not before.preposition and left in (before.first, before.first - 1)
         if before is not None and beside and not accepts(slot, before):
             own = own or scene.words[before.first].form.startswith("ال")
@@ -169,9 +176,9 @@ def find_subjects(
             if phrase.last <= trigger.word and accepts(slot, phrase) and not phrase.conjoined:
                 score = worth(scene, trigger, number, "svo", slot, "nsubj") + _agreement(scene, trigger, number, before=True)
                 found.append((score, number, "svo"))
-    if not own:
+    if not own and not alone:
         found += [item for item in shared_subjects(scene, trigger) if of_kind(slot, scene.phrases[item[1]])]
-    return sorted(found, key=lambda item: -item[0])
+    return sorted(found, key=lambda item: -item[0]) if len(found) > 1 else found
 
 
 def _named(scene: Scene, trigger: Trigger, after: list[int]) -> bool:

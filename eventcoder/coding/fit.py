@@ -41,7 +41,7 @@ def best_fit(scene: Scene, trigger: Trigger, entry: Entry) -> tuple[Fit | None, 
         patterns = _with_governors(scene, trigger, patterns, right)
         if not patterns:
             return None, near
-    left = left_edge(scene, trigger)
+    left = 0 if trigger.masdar and not any([pattern.fixed for pattern in patterns]) else left_edge(scene, trigger)
     memory: dict[Any, Any] = {}
     for pattern in patterns:
         for fit in fit_pattern(scene, trigger, pattern, left, right, memory):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from eventcoder.coding.recast import choose_template, without_source, without_target
 from eventcoder.records import Mention
 
 _SLOT = re.compile(r"\{(source|target|issue|thing|event|clause)[*?]*\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _VERB = re.compile(r"\b(\w*)\(([a-z']*)(?:\|([a-z']*))?\)")
 _AGREE = re.compile(r"\(([a-z']*)(?:\|([a-z']*))?\)")
 _NAMED = re.compile(r"\{(?:source|target)\}")
@@ -48,36 +50,51 @@ def headline(
         "clause": "",
     }
     template = template or f"{{source}}: {name.lower()}[ ({{target}})]"
-    if not filled["target"] and place and _ON_A_PLACE.search(template):
+    on_a_place, unknown_target = _grounds(template)
+    if place and on_a_place and not filled["target"]:
         filled["target"] = place.partition(" (")[0]  # "Tripoli (Lebanon)"
     unknown = unknown_actors(root)
-    if _OF_LAND.search(template):
-        unknown = unknown[0], "territory"
-    elif _ON_A_PLACE.search(template):
-        unknown = unknown[0], "targets"
-    elif _OF_THINGS.search(template):
-        unknown = unknown[0], "property"
+    if unknown_target:
+        unknown = unknown[0], unknown_target
     plural = is_plural(source) if filled["source"] else unknown[0].endswith("s")
-    template = choose_template(template, target=bool(filled["target"]))
-    if not filled["source"] and root != "14":
-        template = without_source(template, planned=planned)
-    if not filled["target"]:
-        template = without_target(template)
-
-    def optional(match: re.Match[str]) -> str:
-        inner = match.group(1)
-        return inner if all(filled[slot] for slot in _SLOT.findall(inner)) else ""
-
-    if planned:  # an announced plan: "to visit"
-        template = _VERB.sub(lambda match: f"to {match.group(1)}{match.group(3) or ''}", template, count=1)
-    template = re.sub(r"\[([^\[\]]*)\]", optional, template)
-    text = _AGREE.sub(lambda match: (match.group(2) or "") if plural else match.group(1), template)
+    told = frozenset([slot for slot, text in filled.items() if text])
+    template = _shaped(template, told, plural, planned, crowd=root == "14")
     fallback = dict(zip(("source", "target"), unknown, strict=True))
-    text = _SLOT.sub(lambda match: filled[match.group(1)] or fallback.get(match.group(1), ""), text)
+    text = _SLOT.sub(lambda match: filled[match.group(1)] or fallback.get(match.group(1), ""), template)
     text = " ".join(text.split()).strip(" ,;")
     if place and not _NAMED.search(template):
         text = f"{text} in {place.partition(' (')[0]}"  # "Protest in Dresden"
     return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=10_000)
+def _grounds(template: str) -> tuple[bool, str]:
+    """Whether a template's target may be a town, and what a target that nobody knows is called by what is done to it ("" by the
+    act's role)."""
+    on_a_place = bool(_ON_A_PLACE.search(template))
+    if _OF_LAND.search(template):
+        return on_a_place, "territory"
+    return on_a_place, "targets" if on_a_place else "property" if _OF_THINGS.search(template) else ""
+
+
+@lru_cache(maxsize=10_000)
+def _shaped(template: str, told: frozenset[str], plural: bool, planned: bool, *, crowd: bool) -> str:
+    """A template recast for the slots that are `told`, without the optional parts whose slots are not, its verbs in their number
+    or as a plan ("to visit"); a `crowd` that nobody names is called one."""
+
+    def optional(match: re.Match[str]) -> str:
+        inner = match.group(1)
+        return inner if told.issuperset(_SLOT.findall(inner)) else ""
+
+    template = choose_template(template, target="target" in told)
+    if "source" not in told and not crowd:
+        template = without_source(template, planned=planned)
+    if "target" not in told:
+        template = without_target(template)
+    if planned:
+        template = _VERB.sub(lambda match: f"to {match.group(1)}{match.group(3) or ''}", template, count=1)
+    template = _OPTIONAL.sub(optional, template)
+    return _AGREE.sub(lambda match: (match.group(2) or "") if plural else match.group(1), template)
 
 
 def unknown_actors(root: str) -> tuple[str, str]:

@@ -166,7 +166,8 @@ class Coder:
             )
             parts = resolved, triggers, times, scene, reading
             dateline = dateline or grounds.dateline
-            grounds = evolve(grounds, dateline=dateline)
+            if dateline is not grounds.dateline:
+                grounds = evolve(grounds, dateline=dateline)
             issues = scene.issues
             told = make_events(
                 reading.acts,
@@ -216,7 +217,13 @@ class Coder:
     def _possible(self, words: Sequence[Word]) -> frozenset[int]:
         """The words that may be triggers."""
         known, learn = self._triggering.get, self._entries
-        return frozenset([index for index, word in enumerate(words) if (known(word.form) or learn(word.form))])
+        return frozenset(
+            [
+                index
+                for index, word in enumerate(words)
+                if (entries := known(word.form)) or entries is None and learn(word.form)  # most are known to be none
+            ]
+        )
 
     def _stand_ins(self, form: str) -> tuple[str, ...]:
         """The fixed words of patterns that a form may stand for."""

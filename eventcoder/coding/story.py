@@ -29,11 +29,13 @@ def pass_topics_back(
     for trigger in triggers:
         if not (trigger.masdar and trigger.definite):
             continue
+        topics = [name for first, _, name in issues if first > trigger.word]
+        if not topics:
+            continue
         codes = {pattern.code for pattern in lexicon.entries[trigger.entry].patterns}
         kinds = tuple(kind for kind in ("04", "057") if any(code.startswith(kind) for code in codes))
-        topics = [name for first, _, name in issues if first > trigger.word]
         last = next((event for event in reversed(out) if event.code.startswith(kinds)), None)
-        if last is None or not topics:
+        if last is None:
             continue
         out = [
             _with_topics(event, topics, patterns)

@@ -34,6 +34,8 @@ class Surface:
     agentive: tuple[int, ...]
     commas: tuple[int, ...] = field(repr=False)
     """How many commas stand before each word."""
+    ending: Mapping[int, int] = field(repr=False)
+    """The first phrase that ends at each word."""
     free: dict[tuple[int, int, frozenset[int]], list[int]] = field(factory=dict, repr=False, eq=False)
     """The phrases without a preposition between two words but for fixed ones, as far as they were asked for."""
 
@@ -52,18 +54,17 @@ def find_surface(
                 places[key].append(index)
             else:
                 places[key] = [index]
-    names = frozenset(
-        index
-        for phrase in phrases
-        if phrase.mention.kind == "actor" and phrase.last - phrase.first > 1
-        for index in range(phrase.first, phrase.last)
-    )
+    names: set[int] = set()
+    for phrase in phrases:
+        if phrase.last - phrase.first > 1 and phrase.mention.kind == "actor":
+            names.update(range(phrase.first, phrase.last))
     doers: tuple[int, ...] = ()
     if not _AGENTIVE.isdisjoint(forms):
         doers = tuple(number for number, phrase in enumerate(phrases) if phrase.first >= 0 and _follows_agentive(forms, phrase))
     commas = tuple(accumulate([form in arabic.PUNCTUATION_SOFT for form in forms], initial=0))
     nationalities = sum([phrase.mention.kind == "nationality" for phrase in phrases])
-    return Surface(words, places, frozenset(places), forms, nationalities, names, doers, commas)
+    ending = {phrases[number].last: number for number in range(len(phrases) - 1, -1, -1)}
+    return Surface(words, places, frozenset(places), forms, nationalities, frozenset(names), doers, commas, ending)
 
 
 def _follows_agentive(forms: list[str], phrase: NounPhrase) -> bool:

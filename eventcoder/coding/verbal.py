@@ -65,9 +65,7 @@ def fit_active(
                 candidates = find_objects(scene, trigger, target, -1, "", right, fixed)  # "الهجوم الذي استهدف سوقا"
             elif source is None or source.prepositions:
                 candidates = [
-                    (w, number)
-                    for w, number, how in find_subjects(scene, trigger, target, left, right, fixed)
-                    if how not in ("shared", "story")
+                    (w, number) for w, number, _ in find_subjects(scene, trigger, target, left, right, fixed, alone=True)
                 ]
             else:
                 known = subject >= 0 and scene.phrases[subject].known and kind in ("vso", "svo")
@@ -164,7 +162,7 @@ def _may_share(scene: Scene, trigger: Trigger) -> bool:
 def fit_passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
     target = pattern.target
     assert target is not None
-    subjects = [item for item in find_subjects(scene, trigger, target, left, right, fixed) if item[2] not in ("shared", "story")]
+    subjects = find_subjects(scene, trigger, target, left, right, fixed, alone=True)
     if not subjects:
         return Fit(pattern, trigger, 0.0, {}, passive=True, missing="no subject of the passive")
     worth, number, kind = subjects[0]
