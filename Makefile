@@ -11,7 +11,7 @@ CHECKED := out/.dictionaries-checked
 DICTIONARIES := $(shell find dictionaries)
 SOURCES := $(shell find eventcoder -name '*.py') $(shell find eventcoder/models -type f)
 
-.PHONY: all test check check-dictionaries nightly kill-test benchmark-nightly model model-card clean
+.PHONY: all test check check-dictionaries nightly kill-test benchmark-actors benchmark-nightly model model-card clean
 .DELETE_ON_ERROR:
 
 all: out/events.csv
@@ -85,6 +85,9 @@ kill-test: $(TOOLS) $(CHECKED)
 	@$(BIN)/python tests/kill_run.py --kills $(KILLS) --documents $(or $(DOCUMENTS),2000)
 
 # 100,000 documents of three sentences with 1 and with 2 workers: an hour or more. DOCUMENTS=2000 is a taste.
+benchmark-actors: $(TOOLS) $(CHECKED)
+	@$(BIN)/python tests/benchmark_actors.py $(SENTENCES)
+
 benchmark-nightly: $(TOOLS) $(CHECKED)
 	@$(BIN)/python tests/benchmark_nightly.py --documents $(or $(DOCUMENTS),100000)
 

@@ -70,11 +70,13 @@ def _reverse(date: str) -> tuple[int, ...]:
 
 @frozen
 class Agent:
-    """A role without a country; `role`: a CAMEO role, `COUNTRY`, `SAME`, `COUNTERPART` or `AUTHOR`; `adjective`: its word is one;
-    `does`: the code of what it does by being named (demonstrators demonstrate), with its `headline`; `kind`: `body` is an
-    institution or force, which no person's name follows in apposition, `member` somebody with the role of the body he is in;
-    `english_of`: what it is called in some countries (USA: "secretary of state"); `abroad`: who works in another country than
-    his own (ambassadors); `two`: a dual that takes up two `countries`, `people` or `sides`."""
+    """A role without a country; `role` is a CAMEO role, `COUNTRY`, `SAME`, `COUNTERPART` or `AUTHOR`.
+
+    `adjective`: its word is one too; `does`: the code of what it does by being named (demonstrators demonstrate), with its
+    `headline`; `kind`: `body` is an institution or force, which no person's name follows in apposition, `member` somebody with
+    the role of the body he is in; `abroad`: who works in another country than his own (ambassadors); `two`: a dual that takes
+    up two `countries`, `people` or `sides`; `english_of`: what it is called in some countries (USA: "secretary of state").
+    """
 
     id: str
     english: str
@@ -145,7 +147,17 @@ class Pattern:
     """For a target that must be there behind a preposition, those prepositions, alone and with a pronoun."""
     led: tuple[Slot, ...] = field(init=False, repr=False, eq=False)
     """The slots that a preposition leads, and those that are no actors: they are filled behind the bare ones."""
+    source: Slot | None = field(init=False, repr=False, eq=False)
+    target: Slot | None = field(init=False, repr=False, eq=False)
     _by_name: Mapping[str, Slot] = field(init=False, repr=False, eq=False)
+
+    @source.default
+    def _source(self) -> Slot | None:
+        return next((slot for slot in self.slots if slot.name == "source"), None)
+
+    @target.default
+    def _target(self) -> Slot | None:
+        return next((slot for slot in self.slots if slot.name == "target"), None)
 
     @governors.default
     def _governors(self) -> tuple[frozenset[str], ...]:
@@ -181,6 +193,18 @@ class Entry:
     lemma: str
     line: str
     patterns: tuple[Pattern, ...]
+    plain: tuple[Pattern, ...] = field(init=False, repr=False, eq=False)
+    """The patterns that need no fixed word."""
+    words: frozenset[str] = field(init=False, repr=False, eq=False)
+    """Forms of which a sentence has one where any other pattern fits."""
+
+    @plain.default
+    def _plain_patterns(self) -> tuple[Pattern, ...]:
+        return tuple(pattern for pattern in self.patterns if not pattern.needs)
+
+    @words.default
+    def _needed_forms(self) -> frozenset[str]:
+        return frozenset().union(*(pattern.needs[0] for pattern in self.patterns if pattern.needs))
 
 
 @frozen(cache_hash=True)

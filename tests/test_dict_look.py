@@ -207,15 +207,18 @@ def test_a_change_of_another_column_is_shown(small: Path, corpus: Path, tmp_path
     base.mkdir()
     for path in small.iterdir():
         (base / path.name).write_bytes(path.read_bytes())
-    (small / "verbs.dict").write_text(VERBS.replace("{source} condemn(s) {target}", "{source} denounce(s) {target}"), encoding="utf-8")
+    text = VERBS.replace("{source} condemn(s) {target}", "{source} denounce(s) {target}")
+    (small / "verbs.dict").write_text(text, encoding="utf-8")
     result = run("diff", base, "--dictionaries", small, "--corpus", corpus)
-    assert "      - EGY 111 TUR  2020-06-25  Egypt condemns Turkey\n      + EGY 111 TUR  2020-06-25  Egypt denounces Turkey" in result.stdout
+    assert "      - EGY 111 TUR  2020-06-25  Egypt condemns Turkey\n" in result.stdout
+    assert "      + EGY 111 TUR  2020-06-25  Egypt denounces Turkey\n" in result.stdout
     assert "2 changed of 2 events in 2 of 3 documents" in result.stderr
 
 
 def test_entries_that_change_places_are_told(small: Path, corpus: Path, tmp_path: Path) -> None:
     entry = "verb: نَدَّدَ\nroot: ن د د\nclass: II\n  pattern: ندد {source} ب {target}\n  emit: source %s target\n"
-    rest = "  english: {source} condemn(s) {target}\n  example: نددت مصر بتركيا\n  expect: EGY %s TUR\n  example: ندد\n  expect: none\n\n"
+    rest = "  english: {source} condemn(s) {target}\n  example: نددت مصر بتركيا\n  expect: EGY %s TUR\n"
+    rest += "  example: ندد\n  expect: none\n\n"
     one, two = ((entry + rest) % (code, code) for code in ("112", "113"))
     base = tmp_path / "base"
     base.mkdir()

@@ -75,6 +75,19 @@ ASSERTED: dict[str, tuple[str, list[str]]] = {
     "the thing is the target": ("هدم/V الجيش/N السوري/A عشرين/U منزلا/N", ["SYRMIL 1712 ---"]),
     "the court of the country": ("بدأت/V محاكمة/N جندي/N سوري/A", ["SYRJUD 173 SYRMIL"]),
     "no court where the country is not known": ("بدأت/V محاكمة/N جندي/N", ["--- 173 MIL"]),
+    "the doer of what is judged, in a clause": ("نددت/V مصر/P بالقرار/N الذي اتخذه/V الرئيس/N التركي/A", ["EGY 111 TURGOV"]),
+    "the perfect goes on from the main clause": (
+        f"أعلن/V {PRESIDENT} أن الجيش/N السوري/A يستعد/V وندد/V بتركيا/P",
+        ["EGYGOV 010 -", "EGYGOV 111 TUR"],
+    ),
+    "a masdar's pronoun is the subject": (
+        f"استقبل/V {PRESIDENT} {MINISTER} خلال/D زيارته/N إلى ليبيا/P",
+        ["EGYGOV 043 SYRGOV", "EGYGOV 042 LBY"],
+    ),
+    "a verb in the perfect stands behind no verb": (
+        "الجنود/N المصريون/A أعلنوا/V قتل/V جندي/N سوري/A",
+        ["EGYMIL 010 -", "EGYMIL 180 SYRMIL"],
+    ),
     "announced plan": (f"سيستقبل/V {PRESIDENT} {MINISTER}", ["EGYGOV 036 SYRGOV"]),
     "announced plan with سوف": (f"سوف يستقبل/V {PRESIDENT} {MINISTER}", ["EGYGOV 036 SYRGOV"]),
     "قد before a perfect": (f"وقد استقبل/V {PRESIDENT} {MINISTER}", ["EGYGOV 043 SYRGOV"]),
@@ -106,6 +119,7 @@ def test_asserted(name: str, lexicon: Lexicon) -> None:
         (f"لو استقبل/V {PRESIDENT} {MINISTER}", "hypothetical"),
         (f"قد يستقبل/V {PRESIDENT} {MINISTER}", "hypothetical"),
         (f"ربما استقبل/V {PRESIDENT} {MINISTER}", "hypothetical"),
+        (f"كل من/D يستقبل/V {PRESIDENT} {MINISTER}", "hypothetical"),
         (f"هل استقبل/V {PRESIDENT} {MINISTER} ؟", "hypothetical"),
     ],
 )

@@ -40,8 +40,9 @@ def check(
 ) -> None:
     """Show every fault of the dictionaries at its line, and every example that fails.
 
-    With PATHs (files or folders of the dictionaries) only what concerns them is shown. With --extra only the warnings
-    and examples of the extra folders are shown and run. Warnings are what has no effect or is likely not meant. Exit status: 0 no fault, 1 faults.
+    With PATHs (files or folders of the dictionaries) only what concerns them is shown. With --extra only the warnings and
+    examples of the extra folders are shown and run. Warnings are what has no effect or is likely not meant. Exit status: 0 no
+    fault, 1 faults.
     """
     from eventcoder.workbench.check import check_entries
 

@@ -282,6 +282,8 @@ def _preposition(
         if form == "عن" and index > 0 and words[index - 1].form in _DELEGATES:
             head = index - 1  # "ممثلين عن حركة حماس" are its people
             continue
+        if form == "علي" and word.tag in ("X", "PROPN"):
+            return "", head  # the name
         if form in arabic.PREPOSITIONS or bare in arabic.PREPOSITIONS:
             return (form if form in arabic.PREPOSITIONS else bare), head
         if form in arabic.QUANTIFIERS or word.tag == "NUM" or form[0].isdigit():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import Any
 
 from eventcoder import arabic
+from eventcoder.coding.antecedents import antecedent_of
 from eventcoder.coding.candidates import (
     CLAUSE,
     EVENT,
@@ -15,7 +16,6 @@ from eventcoder.coding.candidates import (
     THING,
     UNNAMED,
     accepts,
-    antecedent_of,
     free_phrases,
     of_kind,
     shared_subjects,
@@ -26,24 +26,22 @@ from eventcoder.coding.scene import Fit, Scene, left_edge, past_conjoined_verb, 
 from eventcoder.coding.surface import find_fixed
 from eventcoder.coding.triggers import Trigger
 from eventcoder.coding.verbal import fit_active, fit_passive
-from eventcoder.lexicon import Pattern, Slot
+from eventcoder.lexicon import Entry, Pattern, Slot
 
 
-def best_fit(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern]) -> tuple[Fit | None, list[Fit]]:
-    """Return the best complete fit of a trigger's patterns and all the incomplete ones, for `explain`."""
+def best_fit(scene: Scene, trigger: Trigger, entry: Entry) -> tuple[Fit | None, list[Fit]]:
+    """Return the best complete fit of a trigger's patterns and, where near misses are noted, all the incomplete ones."""
     best: Fit | None = None
     near: list[Fit] = []
-    if not scene.explained:  # most patterns lack a word that they need
-        forms, governors, verbal = scene.surface.forms, scene.surface.governors, trigger.verbal
-        patterns = [
-            pattern
-            for pattern in patterns
-            if (not pattern.needs or _has_all(forms, pattern.needs))
-            and (not verbal or not pattern.governors or _has_all(governors, pattern.governors))
-        ]
+    patterns = entry.patterns if scene.explained else _with_words(scene.surface.forms, entry)
+    if not patterns:
+        return None, near
+    right = right_edge(scene, trigger)
+    if not scene.explained:
+        patterns = _with_governors(scene, trigger, patterns, right)
         if not patterns:
             return None, near
-    right, left = right_edge(scene, trigger), left_edge(scene, trigger)
+    left = left_edge(scene, trigger)
     memory: dict[Any, Any] = {}
     for pattern in patterns:
         for fit in fit_pattern(scene, trigger, pattern, left, right, memory):
@@ -55,7 +53,39 @@ def best_fit(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern]) -> tup
     return best, near
 
 
-def _has_all(present: frozenset[str], needs: Sequence[frozenset[str]]) -> bool:
+def _with_words(forms: frozenset[str], entry: Entry) -> Sequence[Pattern]:
+    """The patterns of an entry whose fixed words a sentence has: most lack one."""
+    if entry.words.isdisjoint(forms):
+        return entry.plain
+    return [pattern for pattern in entry.patterns if not pattern.needs or _has_all(forms, pattern.needs)]
+
+
+def _with_governors(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern], right: int) -> Sequence[Pattern]:
+    """The patterns whose target's preposition stands between the trigger and its right edge; an event noun may have its target
+    from a light verb or an adjective too."""
+    if trigger.masdar and (trigger.word in scene.given or scene.surface.nationalities > 1):
+        return patterns
+    here: set[str] = set()
+    for pattern in patterns:
+        if pattern.governors:
+            here = _governors_between(scene, trigger.word, right)
+            break
+    else:
+        return patterns
+    return [pattern for pattern in patterns if not pattern.governors or _has_all(here, pattern.governors)]
+
+
+def _governors_between(scene: Scene, word: int, right: int) -> set[str]:
+    """The words between two, and the prepositions over the phrases there."""
+    here = set(scene.surface.texts[word + 1 : right])
+    for phrase in scene.phrases:
+        if word < phrase.first < right:
+            here.add(phrase.preposition)
+            here.add(phrase.through)
+    return here
+
+
+def _has_all(present: Set[str], needs: Sequence[frozenset[str]]) -> bool:
     for needed in needs:  # noqa: SIM110 (the innermost loop of all: a generator takes twice the time)
         if needed.isdisjoint(present):
             return False
@@ -78,7 +108,7 @@ def fit_pattern(
     fixed_words = frozenset(fixed)
     fits = []
     if trigger.verbal:
-        source, target = pattern.slot("source"), pattern.slot("target")
+        source, target = pattern.source, pattern.target
         both_bare = source is not None and target is not None and not source.prepositions and not target.prepositions
         if trigger.feature[0] in "pi":
             fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places, memory))
@@ -111,7 +141,7 @@ def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, ri
 
 
 def _has_subject(pattern: Pattern) -> bool:
-    source = pattern.slot("source")
+    source = pattern.source
     return source is not None and not source.prepositions
 
 

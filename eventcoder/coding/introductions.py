@@ -11,14 +11,15 @@ from eventcoder import arabic
 from eventcoder.coding.parts import Phrase
 from eventcoder.frozen import frozen
 from eventcoder.lexicon import Lexicon
-from eventcoder.records import Mention, Word
+from eventcoder.records import Mention, TimeExpression, Word
 
 
 @frozen
 class Story:
     """What the sentences before have told: names taught, offices held, the last subject.
 
-    `pair` are the two sides of the last meeting or agreement told, `last` the actors of the last sentence that named any.
+    `time` is that of the verb whose subject `subject` is, `pair` are the two sides of the last meeting or agreement told,
+    `last` the actors of the last sentence that named any.
     `trie` maps taught names to indices of `people`; `offices` maps an agent's id to the last mention that it made.
     """
 
@@ -27,6 +28,7 @@ class Story:
     offices: Mapping[str, Mention] = field(factory=dict)
     introduced: frozenset[str] = frozenset()
     subject: Mention | None = None
+    time: TimeExpression | None = None
     pair: tuple[Mention, ...] = ()
     last: tuple[Mention, ...] = ()
 

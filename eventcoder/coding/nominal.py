@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from eventcoder import arabic
+from eventcoder.coding.antecedents import agrees, antecedent_of
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.candidates import (
     DISTANCE,
     SCORES,
     UNNAMED,
     accepts,
-    agrees,
-    antecedent_of,
     find_agentive,
     find_genitives,
     free_phrases,
@@ -35,7 +34,7 @@ def fit_nominal(
     places: tuple[int, ...],
     memory: dict[Any, Any],
 ) -> Fit:
-    source, target = pattern.slot("source"), pattern.slot("target")
+    source, target = pattern.source, pattern.target
     given = scene.given.get(trigger.word, Given())
     slots: dict[str, int] = {}
     inherited: set[str] = set()
@@ -84,9 +83,10 @@ def fit_nominal(
             score += SCORES["genitive"]
     elif trigger.after and not trigger.definite and given.source < 0:  # else the pronoun is the light verb's subject again
         antecedent = antecedent_of(scene, trigger.word, exclude=-1, pronoun=trigger.after)
+        his_own = pattern.code < "14" and pattern.code[:2] != "09"  # زيارته, not استجوابه or اغتياله
         side = (
             "source"
-            if bare_source and "source" not in slots and (not bare_target or "target" in slots or pattern.code < "14" and pattern.code[:2] != "09")
+            if bare_source and "source" not in slots and (not bare_target or "target" in slots or his_own)
             else "target"
             if bare_target and "target" not in slots
             else ""
@@ -151,10 +151,10 @@ def _two_parties(one: NounPhrase, other: NounPhrase) -> bool:
 def _may_be_unnamed(pattern: Pattern) -> bool:
     """Whether an event noun without a doer still tells an act: violence and coercion with a victim, and what a light verb
     takes up."""
-    source = pattern.slot("source")
+    source = pattern.source
     if source is not None and source.agent:
         return False
-    return pattern.code == "event" or pattern.code[:2] >= "14" and pattern.slot("target") is not None
+    return pattern.code == "event" or pattern.code[:2] >= "14" and pattern.target is not None
 
 
 def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]) -> tuple[int, int, int]:
@@ -283,7 +283,7 @@ def _main_subject(scene: Scene, trigger: Trigger) -> int:
 
 
 def _subject_before(scene: Scene, trigger: Trigger) -> int:
-    """The subject of the verb before an event noun behind a preposition, whom its pronoun means ("التقى الرئيس … خلال زيارته"); -1."""
+    """The subject of the verb before an event noun behind a preposition, whom its pronoun means ("التقى … خلال زيارته"); -1."""
     before = scene.words[trigger.word - 1].form if trigger.word else ""
     if before.removeprefix("و") not in arabic.PREPOSITIONS and trigger.before not in ("ب", "ل"):
         return -1
@@ -300,7 +300,7 @@ def _is_country(mention: Mention) -> bool:
 def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
     if trigger.feature[0] in "qQ":
         return Fit(pattern, trigger, 0.0, {}, missing="a passive participle describes")
-    source = pattern.slot("source")
+    source = pattern.source
     if source is None or source.prepositions:
         return Fit(pattern, trigger, 0.0, {}, missing="a participle has no subject here")
     candidates = [
@@ -319,7 +319,7 @@ def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, 
         return Fit(pattern, trigger, 0.0, {}, missing="a country is no group of persons")  # "في أوروبا … المشاركات"
     slots = {"source": number}
     score = SCORES["participle"] + DISTANCE * (trigger.word - scene.phrases[number].last)
-    target = pattern.slot("target")
+    target = pattern.target
     missing = ""
     if target is not None and not target.prepositions:
         after = [other for other in free_phrases(scene, trigger.word + 1, right, fixed) if accepts(target, scene.phrases[other])]

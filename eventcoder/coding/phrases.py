@@ -31,7 +31,8 @@ def find_phrases(
     number = 0
     while number < len(matches):
         match = matches[number]
-        if _is_other_word(words, match, lexicon):
+        after = matches[number + 1] if number + 1 < len(matches) else None
+        if _is_other_word(words, match, lexicon) or _of_another(words, match, after, lexicon):
             number += 1
             continue
         phrase, number = _compose(words, matches, number, lexicon, taken, starts)
@@ -69,6 +70,19 @@ def _sharing_noun(words: Sequence[Word], before: Phrase, phrase: Phrase) -> Phra
     if own.startswith("ال") != other.startswith("ال") or own[-1:] != other[-1:] and before.nations:
         return None
     return evolve(phrase, agent=before.agent, flags=before.flags, nationality=False)
+
+
+def _of_another(words: Sequence[Word], match: Match, after: Match | None, lexicon: Lexicon) -> bool:
+    """Whether a word that stands for one country's office, where its `near:` words are, has another's nationality here: "الاحتلال
+    العراقي"."""
+    if after is None or after.first != match.last or match.last - match.first > 1 or not after.of("N"):
+        return False
+    if after.reading.before or words[match.first].form.startswith("ال") != words[after.first].form.startswith("ال"):
+        return False
+    if any(kind != "A" or "n" not in flags or lexicon.actors[index].kind != "office" for kind, index, flags in match.leaves):
+        return False
+    own = {lexicon.actors[index].country for _, index, _ in match.leaves}
+    return own.isdisjoint(lexicon.actors[index].country for _, index, _ in after.of("N"))
 
 
 def _has_adjective(words: Sequence[Word], before: Phrase, phrase: Phrase) -> bool:
@@ -168,8 +182,8 @@ def _start(words: Sequence[Word], match: Match, lexicon: Lexicon) -> Phrase:
         actors = named or match.of("S")
         if actors:
             return begin(actors=tuple([index for _, index, _ in actors]), surname=not named)
-    if agents:
-        _, agent, flags = agents[0]
+    if agents:  # a word for two actors before the plain dual of another
+        _, agent, flags = next((leaf for leaf in agents if lexicon.agents[leaf[1]].two), agents[0])
         return begin(agent=agent, flags=flags, title=lexicon.agents[agent].kind != "body" and "p" not in flags)
     nations, capitals = match.of("N"), match.of("C")
     if capitals and not nations:

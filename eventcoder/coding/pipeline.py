@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -27,7 +27,7 @@ from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.setting import Setting, find_setting, fold_document, near_by
 from eventcoder.coding.story import pass_topics_back
 from eventcoder.coding.surface import find_surface, fixed_forms
-from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, looks_verbal
+from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, is_count, looks_verbal
 from eventcoder.frozen import frozen
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
@@ -139,7 +139,7 @@ class Coder:
         allows = near_by(self.lexicon, folded)
         matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
         names = [find_place_names(analysis.words, self.places, self._place_names) for analysis in analyses]
-        weights = weigh_countries([without(some, _covered(found)) for some, found in zip(names, matches, strict=True)])
+        weights = weigh_countries([without(some, _covered(found, some)) for some, found in zip(names, matches, strict=True)])
         setting = find_setting(
             matches,
             self.lexicon,
@@ -184,7 +184,7 @@ class Coder:
             story = evolve(story, pair=_two_sides(reading) or story.pair)
             subject = reading.subject or (None if analysis.parsed else _first_actor(scene))
             if subject is not None and not analysis.sentence.is_title:
-                story = evolve(story, subject=subject.mention)
+                story = evolve(story, subject=subject.mention, time=reading.time if subject is reading.subject else None)
         traced, place = [], 0
         for (analysis, (resolved, triggers, times, scene, reading)), count in zip(read, counts, strict=True):
             traced.append(
@@ -278,6 +278,7 @@ class Coder:
                     and index not in timed
                     and index not in nouns
                     and word.form.removeprefix("و") not in arabic.AUXILIARIES
+                    and not is_count(words, index)
                 )
             ]
         )
@@ -286,12 +287,13 @@ class Coder:
         joined = frozenset([trigger.word for trigger in verbal if trigger.before[:1] in ("و", "ف") and trigger.before])
         joined |= frozenset([index for index in verbs - triggering if words[index].form[:1] == "و"])
         candidates = find_noun_phrases(words, resolved, triggering | timed, sure)
+        towns = {first: country for first, country, _ in located}
         candidates = [
             candidate.under("dateline")
             if words[candidate.last - 1].end <= front
             else candidate
             if candidate.known
-            else _placed(candidate, candidates[number + 1 :])
+            else _placed(candidate, candidates[number + 1 :], words, towns)
             for number, candidate in enumerate(candidates)
         ]
         subject = -1
@@ -310,6 +312,7 @@ class Coder:
             joined,
             [issue for issue in self._issues(analysis) if not covered & set(range(issue[0], issue[1]))],
             story_subject=subject,
+            story_time=story.time,
             explained=explained,
             surface=find_surface(words, candidates, self._stand_ins),
         )
@@ -334,8 +337,19 @@ class Coder:
         ]
 
 
-def _covered(matches: Sequence[Match]) -> frozenset[int]:
-    return frozenset(index for match in matches for index in range(match.first, match.last))
+_BESIDE = arabic_places.IN | arabic_places.PARTS | arabic_places.FROM | frozenset(arabic_places.KINDS)
+"""Words that may stand between a thing and the town in which it is."""
+
+
+def _covered(matches: Sequence[Match], places: Sequence[PlaceName]) -> frozenset[int]:
+    """The words of names of actors, without those of role nouns within a longer name of a place ("المسجد الأحمر")."""
+    return frozenset(
+        index
+        for match in matches
+        if match.leaves[0][0] != "G"
+        or not any(place.first <= match.first and match.last <= place.last > place.first + 1 for place in places)
+        for index in range(match.first, match.last)
+    )
 
 
 def _two_sides(reading: Reading) -> tuple[Mention, ...]:
@@ -353,9 +367,17 @@ def _first_actor(scene: Scene) -> NounPhrase | None:
     return next((phrase for phrase in scene.phrases if phrase.known and not phrase.preposition and 0 <= phrase.first <= 3), None)
 
 
-def _placed(candidate: NounPhrase, others: Sequence[NounPhrase]) -> NounPhrase:
+def _placed(
+    candidate: NounPhrase, others: Sequence[NounPhrase], words: Sequence[Word], towns: Mapping[int, str]
+) -> NounPhrase:
     """A thing or place without an actor of its own ("محيط بلدة … في جنوب لبنان") with the country that follows it as its
-    place; `others` are the phrases behind it."""
+    place, or of the town in its name or right behind it; `others` are the phrases behind it, `towns` go by first word."""
+    if towns and not candidate.people:
+        for index in range(candidate.first, min(candidate.last + 3, len(words))):
+            if index in towns:
+                return evolve(candidate, mention=evolve(candidate.mention, code=towns[index]))
+            if index >= candidate.last and words[index].form not in _BESIDE:
+                break
     for other in others:
         if other.first - candidate.last > 6:
             break

@@ -30,6 +30,7 @@ class Reading:
     acts: tuple[Act, ...]
     near: tuple[NearMiss, ...] = ()
     subject: NounPhrase | None = None
+    time: TimeExpression | None = None
     regions: tuple[Region, ...] = ()
     fits: Mapping[int, Fit] = field(factory=dict)
 
@@ -75,7 +76,8 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
             continue
         acts.append(act)
     acts += crowd_act(scene, acts, lexicon, fits, belongs, times)
-    return Reading(tuple(without_repeats(acts, near)), tuple(near), _last_subject(scene), tuple(regions), fits)
+    word, subject = _last_subject(scene)
+    return Reading(tuple(without_repeats(acts, near)), tuple(near), subject, belongs.get(word), tuple(regions), fits)
 
 
 def _consumed(fits: Mapping[int, Fit], word: int) -> bool:
@@ -101,7 +103,7 @@ def _fit_word(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon) -> tu
     best: Fit | None = None
     misses: list[Fit] = []
     for trigger in triggers:
-        fit, near = best_fit(scene, trigger, lexicon.entries[trigger.entry].patterns)
+        fit, near = best_fit(scene, trigger, lexicon.entries[trigger.entry])
         if fit is not None and (best is None or fit.score > best.score + 1e-9):
             best = fit
         misses += near
@@ -159,7 +161,7 @@ def _note_subject(scene: Scene, word: int, fit: Fit | None) -> Scene:
         number = fit.slots.get("source", fit.slots.get("target", -1))
         if fit.passive or fit.pattern.emit_source == "---":
             return scene.with_subject(word, -1)
-        if number < 0 and fit.pattern.slot("source") is None and fit.pattern.slot("target") is None:
+        if number < 0 and fit.pattern.source is None and fit.pattern.target is None:
             fit = None
     if number < 0 and (fit is None or not fit.trigger.verbal):
         form = scene.words[word].form
@@ -178,10 +180,10 @@ def _note_subject(scene: Scene, word: int, fit: Fit | None) -> Scene:
     return scene.with_subject(word, number)
 
 
-def _last_subject(scene: Scene) -> NounPhrase | None:
-    """The subject of the sentence's first verb that has a known one: what the next sentence leaves out."""
+def _last_subject(scene: Scene) -> tuple[int, NounPhrase | None]:
+    """The sentence's first verb that has a known subject, and this: what the next sentence leaves out."""
     for word in sorted(scene.subjects):
         number = scene.subjects[word]
         if number >= 0 and scene.phrases[number].known:
-            return scene.phrases[number]
-    return None
+            return word, scene.phrases[number]
+    return -1, None

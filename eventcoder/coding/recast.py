@@ -170,8 +170,8 @@ _IRREGULAR = _words("""
     write: written
 """)
 _DOUBLED = frozenset(
-    "admit ban bar beg cancel compel commit drag drop expel jam kidnap level patrol permit plan ram refer regret repel scrap slap "
-    "stab step stop strip swap".split()
+    "admit ban bar beg cancel compel commit drag drop expel jam kidnap level patrol permit plan ram refer regret repel scrap "
+    "slap stab step stop strip swap".split()
 )
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from attrs import evolve
 
 from eventcoder import arabic, arabic_dates
-from eventcoder.coding.duals import spoken_of, two_meant
+from eventcoder.coding.anaphors import members_of, owner_of, part_of_those, two_of, unknown
 from eventcoder.coding.english_names import name_member, name_people, name_role
 from eventcoder.coding.introductions import Story, head_word
 from eventcoder.coding.parts import Phrase
@@ -26,6 +26,7 @@ from eventcoder.coding.surroundings import (
     countries_by,
     country_behind,
     is_place,
+    ruled_by,
     sided_with,
     without_country,
 )
@@ -65,18 +66,18 @@ def resolve(
     for phrase in phrases:
         if phrase.name != (0, 0) and phrase.agent < 0 and not phrase.actors:
             if not any(phrase.first <= first < phrase.last for first, *_ in located):  # خان يونس is a town
-                found.append((phrase, _unknown(phrase, words)))
+                found.append((phrase, unknown(phrase, words)))
             continue
         if phrase.partitive:
-            found.append((phrase, _part(phrase, words, found, story)))
+            found.append((phrase, part_of_those(phrase, words, found, story)))
             continue
         if phrase.agent >= 0 and (phrase.two >= 0 or lexicon.agents[phrase.agent].two and not (phrase.nations or phrase.bodies)):
-            found += _two(phrase, words, found, lexicon, setting, story)
+            found += two_of(phrase, words, found, lexicon, setting, story)
             continue
         if phrase.pronoun and phrase.agent >= 0 and lexicon.agents[phrase.agent].role == "SAME":
-            found += _members(phrase, words, found)
+            found += members_of(phrase, words, found)
             continue
-        owner = _owner(found, words) if phrase.pronoun else ""
+        owner = owner_of(found, words) if phrase.pronoun else ""
         alone = phrase.agent >= 0 and (
             lexicon.agents[phrase.agent].needs or lexicon.agents[phrase.agent].role == "MIL" and "d" not in phrase.flags
         )  # a bare "الملك", "طائرة" is of no country that a town stands for
@@ -84,6 +85,8 @@ def resolve(
             places = [sided[phrase.first]]
         elif phrase.pronoun and owner:
             places = [owner[:3]]
+        elif ruled := ruled_by(phrase, found, lexicon):
+            places = [ruled]
         else:
             behind = country_behind(phrase, words, lexicon, located)
             places = behind or countries_by(phrase, countries if alone else named, barriers)
@@ -93,63 +96,6 @@ def resolve(
         if mention is not None:
             found.append((phrase, mention))
     return [(phrase, at_home(number, found, words, lexicon, setting, others)) for number, (phrase, _) in enumerate(found)]
-
-
-def _unknown(phrase: Phrase, words: Sequence[Word]) -> Mention:
-    """A person whom neither dictionary nor title tells."""
-    start, end = find_span(phrase, words)
-    return Mention(
-        phrase.first, phrase.last, start, end, cut(words[phrase.first : phrase.last], start, end), "---", kind="phrase"
-    )
-
-
-def _owner(found: Sequence[tuple[Phrase, Mention]], words: Sequence[Word]) -> str:
-    """The code of whom a pronoun on a role noun means: the last actor before it without a preposition, else the last."""
-    known = [(phrase, other.code) for phrase, other in found if len(other.code) >= 3 and other.code[:3].isalpha()]
-    free = [code for phrase, code in known if phrase.before[-1:] not in ("ب", "ل", "ك") and not _behind_preposition(phrase, words)]
-    return (free or [code for _, code in known] or [""])[-1]
-
-
-def _behind_preposition(phrase: Phrase, words: Sequence[Word]) -> bool:
-    return phrase.first > 0 and words[phrase.first - 1].form.removeprefix("و") in arabic.PREPOSITIONS
-
-
-def _members(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, Mention]]) -> list[tuple[Phrase, Mention]]:
-    """ "قادتها", "أعضاؤه": those of the last actor with a role that the sentence has named before; `---` where it names none."""
-    whole = next((other for _, other in reversed(found) if other.kind == "actor" and len(other.code) > 3 and not other.place), None)
-    here = _unknown(phrase, words)
-    if whole is None:
-        return [(phrase, here)]
-    plural = "p" in phrase.flags
-    return [(phrase, evolve(here, code=whole.code, actor=whole.actor, english=whole.english, plural=plural, kind="anaphor"))]
-
-
-def _two(
-    phrase: Phrase,
-    words: Sequence[Word],
-    found: Sequence[tuple[Phrase, Mention]],
-    lexicon: Lexicon,
-    setting: Setting,
-    story: Story,
-) -> list[tuple[Phrase, Mention]]:
-    """A dual that takes up two actors; `---` where it cannot be told which, nothing for a bare "الطرفان"."""
-    pair = two_meant(phrase, words, found, lexicon, setting, story)
-    if pair is not None:
-        return [(phrase, spoken_of(*pair, _unknown(phrase, words)))]
-    return [] if lexicon.agents[phrase.agent].needs and phrase.two < 0 else [(phrase, _unknown(phrase, words))]
-
-
-def _part(phrase: Phrase, words: Sequence[Word], found: Sequence[tuple[Phrase, Mention]], story: Story) -> Mention:
-    """ "عدد منهم": some of the last people named in the plural, in the sentence or as its story's last subject."""
-    start, end = words[phrase.first].start, words[phrase.last - 1].end
-    text = cut(words[phrase.first : phrase.last], start, end)
-    known = [other for _, other in reversed(found) if other.code != "---" and not other.place]
-    whole = next((other for other in known if other.plural), known[0] if known else story.subject)
-    if whole is None:
-        return Mention(phrase.first, phrase.last, start, end, text, "---", plural=True, kind="phrase")
-    return evolve(
-        whole, first=phrase.first, last=phrase.last, start=start, end=end, text=text, plural=True, kind="anaphor", place=False
-    )
 
 
 def _resolve_one(
@@ -204,9 +150,7 @@ def _are_people(phrase: Phrase, words: Sequence[Word], nation: Actor) -> bool:
     )
 
 
-def _named(
-    phrase: Phrase, mean: Mean, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story
-) -> Mention | None:
+def _named(phrase: Phrase, mean: Mean, words: Sequence[Word], lexicon: Lexicon, setting: Setting, story: Story) -> Mention | None:
     indices = phrase.actors
     if phrase.surname and phrase.agent < 0:
         indices = tuple(index for index in indices if lexicon.actors[index].id in story.introduced) or _known_by_surname(

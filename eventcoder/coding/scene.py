@@ -12,7 +12,7 @@ from eventcoder.coding.surface import Surface, find_surface
 from eventcoder.coding.triggers import Trigger
 from eventcoder.frozen import frozen
 from eventcoder.lexicon import Pattern
-from eventcoder.records import Word
+from eventcoder.records import TimeExpression, Word
 
 WINDOW = 34
 """Words to each side of a trigger in which its arguments are sought."""
@@ -44,6 +44,7 @@ class Scene:
     subjects: Mapping[int, int] = field(factory=dict)
     given: Mapping[int, Given] = field(factory=dict)
     story_subject: int = -1
+    story_time: TimeExpression | None = None
     explained: bool = False
     surface: Surface = field(repr=False)
 
@@ -71,6 +72,7 @@ class Scene:
             self.subjects if subjects is None else subjects,
             self.given,
             self.story_subject,
+            self.story_time,
             self.explained,
             self.surface,
         )

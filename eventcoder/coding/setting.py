@@ -114,15 +114,12 @@ def _abroad(match: Match, before: Match | None, words: Sequence[Word], posted: f
     done with or against."""
     if before is not None and before.last == match.first and any(lexicon.agents[index].abroad for _, index, _ in before.of("G")):
         return True
-    if (
-        any(kind not in "AC" or "." in lexicon.actors[index].id for kind, index, _ in match.leaves)
-        or not words
-        or not match.first
-    ):
+    named = [lexicon.actors[index] for kind, index, _ in match.leaves if kind in "AC"]  # صربيا is also "a Serb"
+    if not named or any("." in actor.id for actor in named) or not words or not match.first:
         return False
     form = words[match.first - 1].form.removeprefix("و")
     placed = form in arabic_places.IN or match.reading.before.endswith("ب")
-    return form in arabic.OPPOSING or not placed and lexicon.actors[match.leaves[0][1]].country in posted
+    return form in arabic.OPPOSING or not placed and named[0].country in posted
 
 
 @lru_cache(maxsize=4096)

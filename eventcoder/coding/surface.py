@@ -20,15 +20,16 @@ _AGENTIVE = frozenset(words[-1] for words in arabic.AGENTIVE)
 
 @frozen
 class Surface:
-    """`places`: word → where it may stand, in order; `forms`: those words; `governors`: all words, and the prepositions over
-    phrases; `names`: words of names of several words (برنامج
+    """`places`: word → where it may stand, in order; `forms`: those words; `texts`: the words' forms; `nationalities`: how many
+    phrases are nationalities; `names`: words of names of several words (برنامج
     الأغذية العالمي is no
     food); `agentive`: phrases after من قبل, على يد and their like."""
 
     words: Sequence[Word] = field(repr=False)
     places: Mapping[str, Sequence[int]] = field(repr=False)
     forms: frozenset[str] = field(repr=False)
-    governors: frozenset[str] = field(repr=False)
+    texts: Sequence[str] = field(repr=False)
+    nationalities: int
     names: frozenset[int]
     agentive: tuple[int, ...]
     commas: tuple[int, ...] = field(repr=False)
@@ -61,8 +62,8 @@ def find_surface(
     if not _AGENTIVE.isdisjoint(forms):
         doers = tuple(number for number, phrase in enumerate(phrases) if phrase.first >= 0 and _follows_agentive(forms, phrase))
     commas = tuple(accumulate([form in arabic.PUNCTUATION_SOFT for form in forms], initial=0))
-    governors = {phrase.preposition for phrase in phrases}.union([phrase.through for phrase in phrases], forms)
-    return Surface(words, places, frozenset(places), frozenset(governors), names, doers, commas)
+    nationalities = sum([phrase.mention.kind == "nationality" for phrase in phrases])
+    return Surface(words, places, frozenset(places), forms, nationalities, names, doers, commas)
 
 
 def _follows_agentive(forms: list[str], phrase: NounPhrase) -> bool:

@@ -15,6 +15,12 @@ from eventcoder.records import Mention, Word
 AT_HOME = frozenset("GOV MIL COP JUD LEG SPY OPP PTY CVL EDU BUS MED NGO REF LAB REL ELI REB".split())
 """Roles that belong to a country."""
 
+_ORDER = {
+    role: place
+    for place, role in enumerate("GOV MIL COP SPY JUD LEG OPP PTY REB UAF CVL EDU BUS MED NGO REF LAB REL CRM ELI".split())
+}
+"""Roles in the order in which a code has them."""
+
 _NOWHERE = AT_HOME | frozenset("UAF CRM IGO IMG ---".split())
 
 _PLACE_PREPOSITIONS = frozenset("في من الي ب داخل خارج قرب شمال جنوب شرق غرب وسط عبر نحو عند حول حتي باتجاه".split())
@@ -32,8 +38,11 @@ def at_home(
     setting: Setting,
     others: Mapping[int, Phrase],
 ) -> Mention:
-    """The mention `number`: a role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) have none,
-    embassies not that of a place, ambassadors with a name none. `others` are the countries and groups whose side somebody takes, by his first word."""
+    """The mention `number`: a role noun without a country ("COP") with that of its surroundings; the unidentified (UAF) have
+    none, embassies not that of a place, ambassadors with a name none.
+
+    `others` are the countries and groups whose side somebody takes, by his first word.
+    """
     phrase, mention = found[number]
     foreign = {other.first for other in others.values()}
     setting = without_country(setting, others.get(phrase.first), lexicon)
@@ -50,6 +59,17 @@ def at_home(
     )
     country = army_of(country_around(before, after, setting), phrase, lexicon)
     return evolve(mention, code=compose_code(country, mention.code)) if country else mention
+
+
+def ruled_by(phrase: Phrase, found: Sequence[tuple[Phrase, Mention]], lexicon: Lexicon) -> str:
+    """The country of the government, police or court right before civilians: "منحت الحكومة الصينية المتظاهرين مهلة"."""
+    if phrase.agent < 0 or lexicon.agents[phrase.agent].role not in ("CVL", "OPP"):
+        return ""
+    if not found or found[-1][0].last != phrase.first:
+        return ""
+    before, body = found[-1]
+    rules = before.agent >= 0 and lexicon.agents[before.agent].kind == "body" and body.code[3:6] in ("GOV", "COP", "JUD")
+    return body.code[:3] if rules and not body.code.startswith("IGO") else ""
 
 
 def tells_home(phrase: Phrase, mention: Mention, words: Sequence[Word], lexicon: Lexicon, setting: Setting) -> bool:
@@ -165,9 +185,9 @@ def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def compose_code(country: str, role: str) -> str:
-    """Country (or body), then role parts without repetition, three at most. `compose_code("LBYGOV", "MIL")` → `LBYGOVMIL`."""
-    parts = [country[i : i + 3] for i in range(0, len(country), 3)]
-    for part in (role[i : i + 3] for i in range(0, len(role), 3)):
-        if part not in parts:
-            parts.append(part)
-    return "".join(parts[:3])
+    """Country (or body with its group), then roles in CAMEO's order without repetition, three parts at most.
+    `compose_code("LBYMIL", "GOV")` → `LBYGOVMIL`."""
+    parts = list(dict.fromkeys(code[place : place + 3] for code in (country, role) for place in range(0, len(code), 3)))
+    head, rest = (parts[:1], parts[1:]) if country else ([], parts)
+    known = sorted((part for part in rest if part in _ORDER), key=lambda part: _ORDER[part])
+    return "".join([*head, *(part for part in rest if part not in _ORDER), *known][:3])

@@ -40,13 +40,15 @@ def bind_times(
         if time.last in sayers and sayers[time.last] < time.first:
             owners.setdefault(sayers[time.last], time)
             continue
+        asides = _closed_relatives(scene, time.first)
         for word in anchors:
             low, high = min(word, time.first), max(word, time.first)
-            if apart(scene, low, high):
+            if any(scene.barriers[index] and index not in asides for index in range(low + 1, high + 1)):
                 continue
             verb = word in scene.verbs or word in fits and fits[word].trigger.verbal
             cost = (high - low) / (3 if verb and word < time.first else 1) + (0 if verb else 1 if word == time.first - 1 else 4)
             cost += 8 * sum(1 for other in scene.verbs if low < other < high)
+            cost += 12 * any(opened < word < closed for opened, closed in asides.items())
             if word in fits and fits[word].trigger.feature[0] == "i" and _said_later(times, time, word):
                 cost += 12  # "قالت أمس إنها تحقق في هجوم وقع في اليوم السابق"
             if word > time.first:
@@ -58,6 +60,15 @@ def bind_times(
         if best >= 0 and best not in owners:
             owners[best] = time
     return owners
+
+
+def _closed_relatives(scene: Scene, place: int) -> dict[int, int]:
+    """The relative clauses before a word that a comma has closed ("نقلت الحركة التي تقاتل الحكومة، معاركها إلى العاصمة أمس"):
+    relative pronoun → comma."""
+    commas = [index for index in range(place) if scene.words[index].form in ("،", ",")]
+    if not commas:
+        return {}
+    return {index: commas[-1] for index in range(commas[-1]) if scene.words[index].form in arabic.RELATIVES}
 
 
 def _said_later(times: Sequence[TimeExpression], time: TimeExpression, word: int) -> bool:
@@ -124,7 +135,8 @@ def shared_time(
     earlier = [(time.first, owner, time) for owner, time in belongs.items() if time.first < word]
     if not joined or not earlier or any(scene.words[index].form in _BREAKS for index in range(word)):
         return None
-    _, owner, time = max(earlier, key=lambda each: each[0])
+    open_ = [each for each in earlier if scene.words[each[2].first - 1].form != "("] or earlier  # "منتصف الليل (أمس)" is an aside
+    _, owner, time = max(open_, key=lambda each: each[0])
     lasting = owner in fits and fits[owner].trigger.feature[0] == "i"  # "الحركة التي تقاتل …": the day is the main verb's too
     if owner and scene.words[owner - 1].form in arabic.RELATIVES and not lasting:
         return None  # "… الذي فجر نفسه في 11 مارس، وأشاد …"

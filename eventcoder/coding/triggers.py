@@ -124,12 +124,20 @@ def find_triggers(
             continue
         if index and words[index - 1].form in arabic.HONORIFICS:
             continue  # "المهندس سامح …": a name, whatever verb it may look like
-        if word.tag == "NUM" and word.form in arabic.QUANTIFIERS:
-            continue  # "نصف مليون"
+        if is_count(words, index):
+            continue
         if word.form in CLOSED and not (word.form in arabic.PREPOSITIONS and word.tag == "VERB" and len(word.form) > 2):  # عبر
             continue
         found += _read_word(words, index, lexicon, memory)
     return found
+
+
+def is_count(words: Sequence[Word], index: int) -> bool:
+    """Whether a word that may look like a verb is a number here: "نصف مليون"."""
+    if words[index].form not in arabic.QUANTIFIERS:
+        return False
+    after = words[index + 1].form if index + 1 < len(words) else ""
+    return words[index].tag == "NUM" or after in arabic.QUANTIFIERS
 
 
 def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon, memory: Templates) -> list[Trigger]:

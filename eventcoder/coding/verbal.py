@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eventcoder import arabic
+from eventcoder.coding.antecedents import is_own_subject
 from eventcoder.coding.candidates import (
     PASSIVE,
     SCORES,
@@ -14,7 +15,6 @@ from eventcoder.coding.candidates import (
     find_objects,
     find_subjects,
     free_phrases,
-    is_own_subject,
     shared_subjects,
 )
 from eventcoder.coding.nouns import is_called_upon
@@ -36,7 +36,7 @@ def fit_active(
     places: tuple[int, ...],
     memory: dict[Any, Any],
 ) -> Fit:
-    source, target = pattern.slot("source"), pattern.slot("target")
+    source, target = pattern.source, pattern.target
     if source is None or source.prepositions:
         options: list[tuple[float, int, str]] = [(0.0, -1, "")]
     else:
@@ -61,7 +61,9 @@ def fit_active(
         slots = {"source": subject} if subject >= 0 else {}
         score = worth
         if target is not None and not target.prepositions:
-            if source is None or source.prepositions:
+            if source is None and target.follows >= 0 and fixed and max(fixed) < trigger.word:
+                candidates = find_objects(scene, trigger, target, -1, "", right, fixed)  # "الهجوم الذي استهدف سوقا"
+            elif source is None or source.prepositions:
                 candidates = [
                     (w, number)
                     for w, number, how in find_subjects(scene, trigger, target, left, right, fixed)
@@ -70,7 +72,8 @@ def fit_active(
             else:
                 known = subject >= 0 and scene.phrases[subject].known and kind in ("vso", "svo")
                 strange = known and pattern.code[:2] in ADDRESSING
-                candidates = find_objects(scene, trigger, target, subject, kind, right, fixed, strange=strange)
+                edge = _before_content(scene, trigger, pattern, right) if strange or pattern.code[:2] in ADDRESSING else right
+                candidates = find_objects(scene, trigger, target, subject, kind, edge, fixed, strange=strange)
             if target.follows >= 0 and places[target.follows] >= 0:
                 candidates = sorted(
                     [*candidates, *find_genitives(scene, places[target.follows], target, subject)], key=lambda item: -item[0]
@@ -102,14 +105,35 @@ def _has_its_own(scene: Scene, trigger: Trigger, options: list[tuple[float, int,
     return not _may_share(scene, trigger) and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options)
 
 
+def _before_content(scene: Scene, trigger: Trigger, pattern: Pattern, right: int) -> int:
+    """Where what is called for begins (إلى, على …): who is called upon stands before it ("دعا النواب إلى … مشاركة البرلمان
+    الحكومة")."""
+    prepositions = {word for slot in pattern.slots if slot.name == "clause" for word in slot.prepositions if len(word) > 1}
+    places = (index for index in range(trigger.word + 1, right) if scene.words[index].form in prepositions)
+    return next(places, right)
+
+
 def addressee(scene: Scene, trigger: Trigger, slot: Slot, subject: int) -> list[tuple[float, int]]:
     """To whom the paper goes in which a verb demands: "مذكرة إلى القيادة السياسية طالبت فيها …"."""
     if trigger.word + 1 >= len(scene.words) or scene.words[trigger.word + 1].form not in ("فيها", "فيه", "فيهما"):
-        return []
+        return _written_to(scene, trigger, slot, subject)
     for number in range(len(scene.phrases) - 1, -1, -1):
         phrase = scene.phrases[number]
         if phrase.preposition in ("الي", "ل") and 0 <= trigger.word - phrase.last <= 3 and number != subject:
             return [(SCORES["preposition"], number)] if accepts(slot, phrase) else []
+    return []
+
+
+def _written_to(scene: Scene, trigger: Trigger, slot: Slot, subject: int) -> list[tuple[float, int]]:
+    """To whom the letter goes in which a verb demands: "طالبت … في مذكرة رفعتها إلى الحكومة ب …"."""
+    for number, phrase in enumerate(scene.phrases):
+        if phrase.first <= trigger.word or phrase.preposition not in ("الي", "ل") or number == subject or phrase.mention.place:
+            continue
+        sent = phrase.first - 2  # the verb before "إلى"
+        if sent - 2 <= trigger.word or scene.words[sent - 2].form not in ("في", "خلال", "عبر"):
+            return []
+        told = scene.words[sent].form.endswith(("ه", "ها")) and accepts(slot, phrase)
+        return [(SCORES["preposition"], number)] if told else []
     return []
 
 
@@ -138,7 +162,7 @@ def _may_share(scene: Scene, trigger: Trigger) -> bool:
 
 
 def fit_passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
-    target = pattern.slot("target")
+    target = pattern.target
     assert target is not None
     subjects = [item for item in find_subjects(scene, trigger, target, left, right, fixed) if item[2] not in ("shared", "story")]
     if not subjects:

@@ -23,6 +23,9 @@ from eventcoder.errors import DictionaryError, EventcoderError, Fault
 from eventcoder.gazetteer import Place
 from eventcoder.lexicon import Actor, Agent, Discard, Entry, Lexicon, Pattern
 
+_KEPT = 8
+"""So many compiled lexicons are kept beside a new one."""
+
 
 @frozen
 class Compiled:
@@ -67,15 +70,18 @@ def load_lexicon(folders: Iterable[Path]) -> Lexicon:
     path = cache_folder() / f"lexicon-{content_hash(folders)}.json"
     if path.is_file():
         try:
-            return lexicon.load(path)
+            loaded = lexicon.load(path)
+            with suppress(OSError):  # of those kept, the one that was used last goes last
+                path.touch()
+            return loaded
         except EventcoderError:  # a damaged cache is made anew, as it would be were it missing
             path.unlink(missing_ok=True)
     compiled = compile_folders(folders).lexicon
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob("lexicon-*.json"):
-            if old != path and len(list(path.parent.glob("lexicon-*.json"))) > 8:
-                old.unlink(missing_ok=True)
+        kept = sorted(path.parent.glob("lexicon-*.json"), key=lambda each: each.stat().st_mtime)
+        for old in kept[:-_KEPT]:
+            old.unlink(missing_ok=True)
         lexicon.save(compiled, path)
     except OSError:  # a read-only home: the lexicon is compiled at each run
         return compiled

@@ -51,7 +51,8 @@ def find_edits(base: Mapping[str, Path], now: Mapping[str, Path]) -> list[Edit]:
 
 
 def _lines(path: Path | None) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines() if path else []
+    """The lines as `read_file` counts them; what is no UTF-8 is a fault that compiling tells."""
+    return path.read_bytes().decode("utf-8", "replace").split("\n") if path else []
 
 
 def _counts(line: str) -> bool:

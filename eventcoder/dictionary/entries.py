@@ -25,7 +25,6 @@ _ID = {
     "place": re.compile(r"(?:[A-Z]{3}\.)?[a-z0-9][a-z0-9.-]*\Z"),
 }
 _ID_EXAMPLES = {"actor": "'LBY' or 'LBY.gna'", "publisher": "'AFP'", "place": "'IRQ.anbar'"}
-_ROLE = re.compile(r"(?P<code>\S+)(?:\s+(?P<range>\S+))?\Z")
 _RANGE = re.compile(r"(?P<since>[\d-]*)\.\.(?P<until>[\d-]*)\Z")
 _EXPECT = re.compile(r"(\S+) (\d{2,4}) (\S+)\Z")
 SCOPES = ("sentence", "document", "line", "rest")
@@ -133,9 +132,8 @@ def parse_roles(entry: RawEntry, faults: Faults) -> tuple[Role, ...]:
     """The dated roles of an actor, with faults for bad codes, reversed ranges and contradictions."""
     roles: list[tuple[Role, Field]] = []
     for item in values(entry, "role"):
-        match = _ROLE.match(item.value)
-        assert match  # a value is never empty
-        code, span = match.group("code"), match.group("range")
+        code, *rest = item.value.split(maxsplit=1)
+        span = rest[0] if rest else ""
         if not CODE.match(code):
             faults.add(item, f"'{code}' is no actor code: one to three parts of three capitals, such as LBYGOV")
             continue

@@ -12,7 +12,7 @@ from eventcoder.errors import DictionaryError
 
 ORDER = {
     "actor": "english demonym people name surname nisba nisba-plural capital role otherwise near army".split(),
-    "agent": "english english-plural english-of name plural feminine adjective role needs does headline".split(),
+    "agent": "english english-plural english-of name plural feminine adjective role needs abroad two does headline".split(),
     "verb": "root class reduced passive participles forms masdar".split(),
     "noun": "plural forms".split(),
     "issue": "english name".split(),

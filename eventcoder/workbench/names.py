@@ -77,8 +77,8 @@ def run_agents(agents: Sequence[Agent], coder: Coder) -> list[NameFault]:
 
 
 def _nisbas(lexicon: Lexicon) -> dict[str, str]:
-    """The adjectives of one country, by their flags: "" the singular, f the feminine, p a plural; those of the first country that has
-    them all for itself."""
+    """The adjectives of one country, by their flags: "" the singular, f the feminine, p a plural; those of the first country that
+    has them all for itself."""
     found: dict[int, dict[str, str]] = {}
     for words, (_, index, flags) in _names(lexicon, "N"):
         if len(words) == 1 and flags in ("", "f", "p"):

@@ -41,7 +41,8 @@ def _heads(lexicon: Lexicon) -> dict[str, Hashable]:
 
 @frozen
 class _Delta:
-    """What is not the same: names and topics as tries of the paths that differ, forms, words that newly begin a name."""
+    """What is not the same: names and topics as tries of the paths that differ, forms, words that newly begin a name or
+    stand for an author."""
 
     base: Lexicon
     now: Lexicon
@@ -72,7 +73,7 @@ class _Delta:
             _differing(base.names, now.names, leaf(0), leaf(1)) or {},
             _differing(base.issues, now.issues, topic(base), topic(now)) or {},
             frozenset(form for form in base.forms.keys() | now.forms.keys() if told(base, 0, form) != told(now, 1, form)),
-            frozenset(base.names.keys() ^ now.names.keys()) | frozenset(base.issues.keys() ^ now.issues.keys()),
+            frozenset(base.names.keys() ^ now.names.keys() | base.issues.keys() ^ now.issues.keys() | base.texts ^ now.texts),
         )
 
     def touches(self, document: Document) -> bool:
