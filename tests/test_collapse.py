@@ -17,6 +17,7 @@ from eventcoder.cli.main import main
 from eventcoder.coding.events import country_of
 from eventcoder.corpus.collapse import collapse, rows
 from eventcoder.corpus.formats import make_event
+from eventcoder.corpus.read_events import read_events
 from eventcoder.corpus.reprints import reprints_by_events, reprints_by_text
 from eventcoder.corpus.same_happening import same_happening
 from eventcoder.records import COLUMNS, Document, Event
@@ -189,3 +190,46 @@ def test_reprints_are_found_by_their_records_too() -> None:
 @pytest.mark.parametrize(("code", "country"), [("LBYGOV", "LBY"), ("IGOUNOIAE", "IGOUNO"), ("---", "---"), ("", "")])
 def test_bodies_count_as_countries_of_their_own(code: str, country: str) -> None:
     assert country_of(code) == country
+
+
+def lay_records(folder: Path, *ids: str) -> None:
+    """Write a file of records with these ids, as a store lays it."""
+    file = folder / "events" / "2020" / "06" / "2020-06-25.jsonl"
+    file.parent.mkdir(parents=True)
+    records = [evolve(PLAIN, event_id=event_id) for event_id in ids]
+    lines = [json.dumps({name: getattr(one, name) for name in COLUMNS}) + "\n" for one in records]
+    file.write_text("".join(lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("vintages", "manifests", "wanted"),
+    [
+        ([], [], ["a"]),  # a folder of files below folders
+        ([], [""], ["a"]),  # a store
+        (["vintage-2"], ["", "vintage-2"], ["b"]),
+        (["vintage-2", "vintage-10"], ["", "vintage-2", "vintage-10"], ["c"]),
+        (["vintage-2"], [""], ["a"]),  # a recoding that was never begun
+    ],
+)
+def test_a_store_is_read_as_its_newest_vintage(
+    vintages: list[str], manifests: list[str], wanted: list[str], tmp_path: Path
+) -> None:
+    lay_records(tmp_path, "a")
+    for name, event_id in zip(vintages, "bc", strict=False):
+        lay_records(tmp_path / name, event_id)
+    for name in manifests:
+        (tmp_path / name / "manifest.sqlite").touch()
+    (tmp_path / "rejects.jsonl").write_text('{"id": "x"}\n', encoding="utf-8")
+    assert [event.event_id for event in read_events([str(tmp_path)])] == wanted
+
+
+def test_a_store_without_events_gives_no_row(tmp_path: Path) -> None:
+    (tmp_path / "manifest.sqlite").touch()
+    out = tmp_path / "rows.csv"
+    run = CliRunner().invoke(main, ["collapse", str(tmp_path), "--out", str(out)])
+    assert run.exit_code == 0 and "0 happenings" in run.stderr and len(out.read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_a_folder_without_records_is_refused(tmp_path: Path) -> None:
+    run = CliRunner().invoke(main, ["collapse", str(tmp_path), "--out", str(tmp_path / "rows.csv")])
+    assert run.exit_code == 1 and "no file of event records" in run.stderr and not (tmp_path / "rows.csv").exists()

@@ -9,19 +9,40 @@ from eventcoder.corpus.formats import FORMATS
 from eventcoder.errors import InputError
 from eventcoder.records import Event
 
+_MANIFEST = "manifest.sqlite"
 _READ = {item.suffix: item for item in FORMATS.values() if item.read is not None}
 
 
 def read_events(paths: Iterable[str]) -> Iterator[Event]:
-    """Stream the records of files, and of the .csv, .jsonl and .parquet files of folders in order of their names; raise
-    InputError where one is no file of records."""
+    """Stream the records of files, and of the .csv, .jsonl and .parquet files in and below folders in order of their names; of
+    a store that of its newest vintage. Raise InputError where one is no file of records, or a folder has none."""
     for path in paths:
-        folder = Path(path)
-        files = sorted(each for each in folder.iterdir() if each.suffix in _READ) if folder.is_dir() else [folder]
-        if not files:
-            raise InputError(f"{path}: no file of event records is in this folder ({', '.join(_READ)})")
-        for file in files:
+        for file in _files(Path(path)):
             yield from _read(file)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    if (path / _MANIFEST).is_file():
+        newest = max(path.glob(f"vintage-*/{_MANIFEST}"), key=lambda found: int(found.parent.name[8:]), default=path / _MANIFEST)
+        return _below(newest.parent / "events")  # a store of documents without events has none
+    found = _below(path)
+    if not found:
+        raise InputError(f"{path}: no file of event records is in this folder ({', '.join(_READ)})")
+    return found
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files of records in and below a folder, without rejects and what is hidden."""
+    return sorted(
+        each
+        for each in folder.rglob("*")
+        if each.suffix in _READ
+        and each.is_file()
+        and not each.name.endswith("rejects.jsonl")
+        and not any(part.startswith(".") for part in each.relative_to(folder).parts)
+    )
 
 
 def _read(file: Path) -> Iterator[Event]:
