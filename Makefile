@@ -47,6 +47,7 @@ test: $(TOOLS) $(CHECKED)
 # Every fault at its line, and every example of every entry.
 check-dictionaries: $(INSTALLED)
 	@$(BIN)/eventcoder dict check
+	@$(BIN)/eventcoder dict fmt --check
 
 check: $(TOOLS)
 	$(BIN)/ruff check

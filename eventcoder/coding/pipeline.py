@@ -25,7 +25,7 @@ from eventcoder.coding.resolve import resolve
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.setting import Setting, find_setting, fold_document, near_by
-from eventcoder.coding.story import pass_topics_back
+from eventcoder.coding.story import pass_topics_back, speaks_again
 from eventcoder.coding.surface import find_surface, fixed_forms
 from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, is_count, looks_verbal
 from eventcoder.frozen import frozen
@@ -155,6 +155,7 @@ class Coder:
         read: list[tuple[Analysis, Any]] = []
         events: list[Event] = []
         counts: list[int] = []
+        again: frozenset[int] = frozenset()
         for analysis, found, some in zip(analyses, matches, names, strict=True):
             if analysis.sentence.is_title and len(analyses) > 1:
                 story = self._introduced(analyses[1], matches[1], setting)  # the title names who the first sentence introduces
@@ -178,7 +179,10 @@ class Coder:
                 version=self.version,
                 where=[place_of(act, scene, grounds) for act in reading.acts],
             )
-            events = [*pass_topics_back(events, triggers, issues, self.lexicon, self.patterns), *told]
+            if events and speaks_again(events, triggers, self.lexicon):
+                again |= {analysis.sentence.index}
+                events = pass_topics_back(events, triggers, issues, self.lexicon, self.patterns, again)
+            events = [*events, *told]
             counts.append(len(told))
             read.append((analysis, parts))
             story = remember(story, resolved, analysis.words, self.lexicon)

@@ -18,23 +18,22 @@ def pass_topics_back(
     issues: Sequence[tuple[int, int, str]],
     lexicon: Lexicon,
     patterns: dict[str, Pattern],
+    again: frozenset[int] = frozenset(),
 ) -> list[Event]:
     """Add a sentence's topics to the event that its definite noun of meeting or agreement ("الاجتماع") refers to, and to the
     records of the same happening.
 
     `events` are the document's records so far, `triggers` and `issues` the new sentence's; `patterns` gives the pattern of a
-    rule.
+    rule; `again` are the sentences that themselves speak of a meeting told before ("حضر الاجتماع …"): theirs is no other.
     """
     out = list(events)
     for trigger in triggers:
-        if not (trigger.masdar and trigger.definite):
-            continue
-        topics = [name for first, _, name in issues if first > trigger.word]
+        kinds = _taken_up(trigger, lexicon)
+        topics = [name for first, _, name in issues if first > trigger.word] if kinds else []
         if not topics:
             continue
-        codes = {pattern.code for pattern in lexicon.entries[trigger.entry].patterns}
-        kinds = tuple(kind for kind in ("04", "057") if any(code.startswith(kind) for code in codes))
-        last = next((event for event in reversed(out) if event.code.startswith(kinds)), None)
+        meant = [event for event in out if event.code.startswith(kinds)]
+        last = next((event for event in reversed(meant) if event.sentence not in again), meant[-1] if meant else None)
         if last is None:
             continue
         out = [
@@ -44,6 +43,19 @@ def pass_topics_back(
             for event in out
         ]
     return out
+
+
+def speaks_again(events: Sequence[Event], triggers: Sequence[Trigger], lexicon: Lexicon) -> bool:
+    """Whether a sentence speaks of a meeting or agreement of which there is a record already."""
+    return any(event.code.startswith(kinds) for trigger in triggers if (kinds := _taken_up(trigger, lexicon)) for event in events)
+
+
+def _taken_up(trigger: Trigger, lexicon: Lexicon) -> tuple[str, ...]:
+    """The codes, by their beginnings, of what a definite noun of meeting or agreement refers to; none for another word."""
+    if not (trigger.masdar and trigger.definite):
+        return ()
+    codes = {pattern.code for pattern in lexicon.entries[trigger.entry].patterns}
+    return tuple(kind for kind in ("04", "057") if any(code.startswith(kind) for code in codes))
 
 
 def _with_topics(event: Event, topics: Sequence[str], patterns: dict[str, Pattern]) -> Event:

@@ -40,15 +40,13 @@ def bind_times(
         if time.last in sayers and sayers[time.last] < time.first:
             owners.setdefault(sayers[time.last], time)
             continue
-        asides = _closed_relatives(scene, time.first)
         for word in anchors:
             low, high = min(word, time.first), max(word, time.first)
-            if any(scene.barriers[index] and index not in asides for index in range(low + 1, high + 1)):
+            if apart(scene, low, high):
                 continue
             verb = word in scene.verbs or word in fits and fits[word].trigger.verbal
             cost = (high - low) / (3 if verb and word < time.first else 1) + (0 if verb else 1 if word == time.first - 1 else 4)
             cost += 8 * sum(1 for other in scene.verbs if low < other < high)
-            cost += 12 * any(opened < word < closed for opened, closed in asides.items())
             if word in fits and fits[word].trigger.feature[0] == "i" and _said_later(times, time, word):
                 cost += 12  # "قالت أمس إنها تحقق في هجوم وقع في اليوم السابق"
             if word > time.first:
@@ -60,15 +58,6 @@ def bind_times(
         if best >= 0 and best not in owners:
             owners[best] = time
     return owners
-
-
-def _closed_relatives(scene: Scene, place: int) -> dict[int, int]:
-    """The relative clauses before a word that a comma has closed ("نقلت الحركة التي تقاتل الحكومة، معاركها إلى العاصمة أمس"):
-    relative pronoun → comma."""
-    commas = [index for index in range(place) if scene.words[index].form in ("،", ",")]
-    if not commas:
-        return {}
-    return {index: commas[-1] for index in range(commas[-1]) if scene.words[index].form in arabic.RELATIVES}
 
 
 def _said_later(times: Sequence[TimeExpression], time: TimeExpression, word: int) -> bool:

@@ -46,17 +46,18 @@ def _repeats(raw: read.RawEntry, faults: Faults) -> None:
         words = arabic.phrase(item.value) if item.name != "masdar" else tuple(arabic.fold(item.value).split())
         if not words:
             continue
-        key = item.name, arabic.loosen(" ".join(words))
+        key = item.name, " ".join(f"{word[:-1]}ة" if word.endswith("ه") else word for word in words)
         if key in seen:
             twin = seen[key]
             same = "stands" if twin.value == item.value else "is, folded, the same as the one"
             faults.warn(item, f"'{item.value}' {same} on line {twin.line}: one of them is enough")
         seen.setdefault(key, item)
     names = {key[1] for key in seen if key[0] == "name"}
+    others = any(key[0] in ("nisba", "nisba-plural", "surname", "capital") for key in seen)  # of these too `near:` decides
     for (name, phrase), item in seen.items():
         if name == "surname" and phrase in names:
             faults.warn(item, "the surname is a name already: it needs no 'surname:'")
-        if name == "near" and names and all(f" {phrase} " in f" {other} " for other in names):
+        if name == "near" and names and not others and all(f" {phrase} " in f" {other} " for other in names):
             faults.warn(item, "'near:' is part of every name of the entry, so it is always near and decides nothing")
 
 
