@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,14 @@ from hypothesis import strategies as st
 from small import ACTORS, AGENTS, CAMEO, REST, VERBS, compile_small, hand_model, untag, write_small
 
 from eventcoder.cli.main import main
+from eventcoder.coding.analyse import find_words
 from eventcoder.coding.pipeline import Coder
 from eventcoder.dictionary.edits import find_edits
 from eventcoder.dictionary.fmt import ORDER, format_text
 from eventcoder.dictionary.read import HEADS, PATTERN_FIELDS, read_text
-from eventcoder.errors import DictionaryError
-from eventcoder.records import Document
+from eventcoder.errors import DictionaryError, EventcoderError, ModelError
+from eventcoder.records import Analysis, Document, Sentence
+from eventcoder.workbench.code import code_with_each
 from eventcoder.workbench.diff import _sentence
 from eventcoder.workbench.harvest import as_entry, harvest
 
@@ -312,3 +316,33 @@ def test_the_small_dictionary_keeps_its_meaning() -> None:
     for text in (ACTORS, AGENTS, VERBS, REST):
         heads = [raw.head.value for raw in read_text(text, "a")[0]]
         assert [raw.head.value for raw in read_text(format_text(text, "a"), "a")[0]] == heads
+
+
+def test_documents_shared_out_to_processes_are_coded_the_same(tmp_path: Path) -> None:
+    tagged = "بحث/V الرئيس/N المصري/A مع نظيره/N السوري/A الأزمة/N ."
+    coder = Coder(compile_small(tmp_path), hand_model(tagged))
+    text = untag(tagged)[0]
+    documents = [Document(str(number), "2020-06-25", "\n".join([text] * (number % 3 + 1))) for number in range(9)]
+    alone = code_with_each(documents, [coder, coder], processes=1)
+    assert any(alone[0].values())
+    for count in (2, 4, 9, 20):
+        shared = code_with_each(documents, [coder, coder], processes=count)
+        assert [list(part.items()) for part in shared] == [list(part.items()) for part in alone]
+
+
+@pytest.mark.parametrize(("dies", "message"), [(False, "the cache is damaged"), (True, "a process that coded documents was lost")])
+def test_a_fault_in_another_process_is_raised_here(dies: bool, message: str, tmp_path: Path) -> None:
+    here = os.getpid()
+
+    class Broken:
+        def analyse(self, sentences: Iterable[Sentence], wanted: Callable[[Analysis], bool]) -> list[Analysis]:
+            if os.getpid() == here:
+                return [find_words(sentence) for sentence in sentences]
+            if dies:
+                os._exit(1)
+            raise ModelError("the cache is damaged")
+
+    coder = Coder(compile_small(tmp_path), Broken())
+    documents = [Document(str(number), "2020-06-25", "بحث الرئيس المصري مع نظيره السوري الأزمة") for number in range(2)]
+    with pytest.raises(EventcoderError, match=message):
+        code_with_each(documents, [coder], processes=2)
