@@ -225,6 +225,13 @@ CLITIC_PREPOSITIONS = frozenset("بلك")
 RESUMED = ("ه", "ها", "هم", "هما")
 """Pronouns on a preposition that take up somebody told before: "زيارة قام بها"."""
 
+
+@lru_cache
+def with_pronouns(prepositions: tuple[str, ...]) -> frozenset[str]:
+    """Return prepositions with each pronoun of `RESUMED`."""
+    return frozenset(preposition + pronoun for preposition in prepositions for pronoun in RESUMED)
+
+
 AGENTIVE = (
     ("من", "قبل"),
     ("من", "جانب"),

@@ -162,7 +162,7 @@ class Pattern:
     @governors.default
     def _governors(self) -> tuple[frozenset[str], ...]:
         return tuple(
-            frozenset(preposition + pronoun for preposition in slot.prepositions for pronoun in ("", *arabic.RESUMED))
+            arabic.with_pronouns(slot.prepositions).union(slot.prepositions)
             for slot in self.slots
             if slot.name == "target" and slot.prepositions and not slot.optional and "و" not in slot.prepositions
         )

@@ -28,8 +28,6 @@ _AMONG = frozenset("منهم منها بينهم بينها منهما بينه�
 _INCLUDED = frozenset("فيه فيها فيهم فيهما فيهن".split())
 """What follows بما and بمن where they tell who else is meant ("بمن فيهم أرملة القائد")."""
 _DELEGATES = frozenset("ممثل ممثلا ممثلين ممثلون ممثلي مندوب مندوبين مندوبون مندوبا".split())
-WINDOW = 34
-"""Words to the right of a trigger in which its arguments are sought."""
 
 
 @frozen
@@ -60,6 +58,13 @@ class NounPhrase:
 
     def under(self, preposition: str) -> NounPhrase:
         """The phrase governed by a preposition."""
+        return self._with(preposition, self.joined)
+
+    def joined_with(self, others: tuple[int, ...]) -> NounPhrase:
+        """The phrase with those coordinated with it."""
+        return self._with(self.preposition, others)
+
+    def _with(self, preposition: str, joined: tuple[int, ...]) -> NounPhrase:
         return NounPhrase(
             self.first,
             self.last,
@@ -67,22 +72,7 @@ class NounPhrase:
             self.mention,
             self.dependent,
             self.head,
-            self.joined,
-            self.conjoined,
-            self.through,
-            self.people,
-        )
-
-    def joined_with(self, others: tuple[int, ...]) -> NounPhrase:
-        """The phrase with those coordinated with it."""
-        return NounPhrase(
-            self.first,
-            self.last,
-            self.preposition,
-            self.mention,
-            self.dependent,
-            self.head,
-            others,
+            joined,
             self.conjoined,
             self.through,
             self.people,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from functools import lru_cache
 from typing import Any
 
 from eventcoder import arabic
@@ -93,14 +92,13 @@ def _has_all(present: Set[str], needs: Sequence[frozenset[str]]) -> bool:
 
 
 def fit_pattern(
-    scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, memory: dict[Any, Any] | None = None
+    scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, memory: dict[Any, Any]
 ) -> list[Fit]:
     """Return the ways in which a pattern fits: active and passive for verbs, one for nouns and participles.
 
     `left` and `right` are the edges of the words in which its arguments may stand; `memory` keeps what one pattern of the trigger
     has found for the next.
     """
-    memory = {} if memory is None else memory
     places, missing = _fixed_words(scene, trigger, pattern, left, right) if pattern.fixed else ((), "")
     if missing:
         return [Fit(pattern, trigger, 0.0, {}, missing=missing)] if scene.explained else []
@@ -235,18 +233,13 @@ def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[
         if score > best_score:
             best, best_score = number, score
     if best < 0 and trigger.word > 0:  # an argument fronted before the verb is rare; a pronoun on the preposition is not
-        resumed = _with_pronouns(prepositions)
+        resumed = arabic.with_pronouns(prepositions)
         for index in range(trigger.word + 1, right):
             if scene.words[index].form in resumed:
                 antecedent = antecedent_of(scene, trigger.word, exclude=max(used, default=-1))
                 if antecedent >= 0 and antecedent not in used and of_kind(slot, scene.phrases[antecedent]):
                     return antecedent, SCORES["pronoun"] - 0.4
     return best, best_score
-
-
-@lru_cache
-def _with_pronouns(prepositions: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(preposition + pronoun for preposition in prepositions for pronoun in arabic.RESUMED)
 
 
 def _preposition_at(scene: Scene, first: int, right: int, prepositions: Sequence[str]) -> int:
@@ -280,7 +273,7 @@ def _preposition_at(scene: Scene, first: int, right: int, prepositions: Sequence
 def _event_word(scene: Scene, trigger: Trigger, slot: Slot, right: int, fixed: tuple[int, ...]) -> int:
     """The event noun that a light verb governs: the first one to its right after the slot's preposition, or without any."""
     beside = [word.form for word in scene.words[trigger.word + 1 : trigger.word + 3]]
-    if not _with_pronouns(slot.prepositions).isdisjoint(beside):  # "زيارة قام بها"
+    if not arabic.with_pronouns(slot.prepositions).isdisjoint(beside):  # "زيارة قام بها"
         return next((index for index in sorted(scene.nouns, reverse=True) if 0 < trigger.word - index <= 4), -1)
     if trigger.after:  # "غارة شنتها طائرات", "الغارات التي نفذتها": the pronoun is the event noun before the verb
         return next((index for index in sorted(scene.nouns, reverse=True) if 0 < trigger.word - index <= 6), -1)

@@ -14,6 +14,7 @@ from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
 from eventcoder.coding.dates import find_times, reckoning_day
 from eventcoder.coding.events import make_events
 from eventcoder.coding.introductions import Story, remember
+from eventcoder.coding.memory import Memory
 from eventcoder.coding.names import Match, Openings, find_matches
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.phrases import find_phrases
@@ -32,9 +33,6 @@ from eventcoder.frozen import frozen
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression, Word
-
-_REMEMBERED = 200_000
-"""So many words are known to be triggers or not; then the memory is emptied."""
 
 STATUSES = ("asserted", "historical", "planned", "hypothetical", "negated")
 
@@ -66,9 +64,11 @@ class Coder:
     places: Gazetteer = field(repr=False)
     patterns: dict[str, Pattern] = field(init=False, repr=False)
     _telling: frozenset[int] = field(init=False, repr=False, eq=False)
-    _triggering: dict[str, frozenset[int]] = field(factory=dict, init=False, repr=False, eq=False)
+    _triggering: Memory[frozenset[int]] = field(init=False, repr=False, eq=False)
+    """A word's entries: those whose trigger it may be."""
     _names: Openings = field(factory=dict, init=False, repr=False, eq=False)
-    _fixed: dict[str, tuple[str, ...]] = field(factory=dict, init=False, repr=False, eq=False)
+    _fixed: Memory[tuple[str, ...]] = field(init=False, repr=False, eq=False)
+    """The fixed words of patterns that a word may stand for."""
     _readings: Templates = field(factory=dict, init=False, repr=False, eq=False)
     _topics: Openings = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -81,6 +81,16 @@ class Coder:
     @patterns.default
     def _patterns(self) -> dict[str, Pattern]:
         return {pattern.rule: pattern for entry in self.lexicon.entries for pattern in entry.patterns}
+
+    @_triggering.default
+    def _entries_of_a_word(self) -> Memory[frozenset[int]]:
+        lexicon = self.lexicon
+        return Memory(lambda form: entries_of(form, lexicon))
+
+    @_fixed.default
+    def _fixed_words_of_a_word(self) -> Memory[tuple[str, ...]]:
+        fixed = self.lexicon.fixed_words
+        return Memory(lambda form: tuple(fixed_forms(form) & fixed))
 
     @_telling.default
     def _entries_that_tell(self) -> frozenset[int]:
@@ -215,36 +225,13 @@ class Coder:
 
     def _worth_parsing(self, analysis: Analysis) -> bool:
         """Whether a sentence could give a record that is wanted: a word of it may be a trigger of an entry that tells one."""
-        telling = self._telling
-        return any(not self._entries(word.form).isdisjoint(telling) for word in analysis.words)
+        entries, telling = self._triggering, self._telling
+        return any(not entries[word.form].isdisjoint(telling) for word in analysis.words)
 
     def _possible(self, words: Sequence[Word]) -> frozenset[int]:
         """The words that may be triggers."""
-        known, learn = self._triggering.get, self._entries
-        return frozenset(
-            [
-                index
-                for index, word in enumerate(words)
-                if (entries := known(word.form)) or entries is None and learn(word.form)  # most are known to be none
-            ]
-        )
-
-    def _stand_ins(self, form: str) -> tuple[str, ...]:
-        """The fixed words of patterns that a form may stand for."""
-        known = self._fixed.get(form)
-        if known is None:
-            if len(self._fixed) >= _REMEMBERED:
-                self._fixed.clear()
-            known = self._fixed[form] = tuple(fixed_forms(form) & self.lexicon.fixed_words)
-        return known
-
-    def _entries(self, form: str) -> frozenset[int]:
-        known = self._triggering.get(form)
-        if known is None:
-            if len(self._triggering) >= _REMEMBERED:
-                self._triggering.clear()
-            known = self._triggering[form] = entries_of(form, self.lexicon)
-        return known
+        entries = self._triggering
+        return frozenset([index for index, word in enumerate(words) if entries[word.form]])
 
     def _sentence(
         self,
@@ -325,7 +312,7 @@ class Coder:
             story_subject=subject,
             story_time=story.time,
             explained=explained,
-            surface=find_surface(words, candidates, self._stand_ins),
+            surface=find_surface(words, candidates, self._fixed.__getitem__),
         )
         reading = read_sentence(scene, triggers, self.lexicon, times)
         return resolved, triggers, times, scene, reading, self._grounds(places, resolved, timed, front)

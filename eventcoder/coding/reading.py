@@ -91,7 +91,7 @@ def _consumed(fits: Mapping[int, Fit], word: int) -> bool:
     )
 
 
-_RESUMED = frozenset(letter + pronoun for letter in arabic.CLITIC_PREPOSITIONS for pronoun in arabic.RESUMED)
+_RESUMED = arabic.with_pronouns(tuple(arabic.CLITIC_PREPOSITIONS))
 
 
 def _resumes(scene: Scene, word: int) -> bool:

@@ -94,7 +94,7 @@ def find_setting(
                         break
     ranked = tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
     familiar = frozenset(country for country, names in surnames.items() if len(names) > 1)
-    home = lexicon.publishers.get(_fold_name(publisher), "")
+    home = lexicon.publishers.get(fold_publisher(publisher), "")
     return Setting(date, ranked, home, familiar, frozenset(unlikely), frozenset(weights) - at_home)
 
 
@@ -123,7 +123,8 @@ def _abroad(match: Match, before: Match | None, words: Sequence[Word], posted: f
 
 
 @lru_cache(maxsize=4096)
-def _fold_name(publisher: str) -> str:
+def fold_publisher(publisher: str) -> str:
+    """Return a publisher's name as `Lexicon.publishers` has it."""
     return " ".join(arabic.phrase(publisher))
 
 

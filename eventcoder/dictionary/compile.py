@@ -118,7 +118,7 @@ def survey_folders(folders: Iterable[Path]) -> Survey:
     inflections = Inflections.load(cache_folder())
     compiler = _Compiler(faults, inflections.inflect)
     result = compiler.compile(raws, content_hash(folders) if not faults else "")
-    with suppress(OSError):  # a read-only home: they are made at each run
+    with suppress(OSError, EventcoderError):  # a read-only home: they are made at each run
         inflections.save()
     return Survey(tuple(raws), tuple(compiler.faults), result, {name: path for path, name in files})
 

@@ -11,6 +11,7 @@ import orjson
 from attrs import field, frozen
 
 from eventcoder.dictionary.conjugate import conjugate_verb
+from eventcoder.files import write_whole
 
 Forms = dict[str, set[str]]
 Inflect = Callable[[str, str, bool, bool], Forms]
@@ -51,18 +52,15 @@ class Inflections:
         return {form: set(features) for form, features in kept.items()}
 
     def save(self) -> None:
-        """Write the file as a whole, where anything new was made, and delete those of other versions; raise OSError where it
-        cannot be written."""
+        """Write the file as a whole, where anything new was made, and delete those of other versions; raise OSError or
+        EventcoderError where it cannot be written."""
         if not self.made:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         for old in self.path.parent.glob("inflections-*.json"):
             if old != self.path:
                 old.unlink(missing_ok=True)
-        data = orjson.dumps(self.known | self.made)
-        temporary = self.path.with_name(f"{self.path.name}.{hashlib.sha256(data).hexdigest()[:8]}.part")
-        temporary.write_bytes(data)
-        temporary.replace(self.path)
+        write_whole(self.path, orjson.dumps(self.known | self.made).decode())
 
 
 def _program_hash() -> str:

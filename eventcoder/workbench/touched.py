@@ -9,11 +9,11 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from eventcoder import arabic
 from eventcoder.arabic import noun_readings, verb_readings
 from eventcoder.coding.analyse import find_words
 from eventcoder.coding.names import find_matches
 from eventcoder.coding.sentences import split
+from eventcoder.coding.setting import fold_publisher
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Document
 
@@ -78,7 +78,7 @@ class _Delta:
 
     def touches(self, document: Document) -> bool:
         """Whether the records of a document may differ."""
-        publisher = " ".join(arabic.phrase(document.publisher))
+        publisher = fold_publisher(document.publisher)
         if self.base.publishers.get(publisher) != self.now.publishers.get(publisher):
             return True
         sentences = split(document, discards=self.now.discards)
