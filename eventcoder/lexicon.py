@@ -15,6 +15,7 @@ from attrs import field, frozen
 from eventcoder import arabic
 from eventcoder.cameo import Codebook
 from eventcoder.errors import EventcoderError
+from eventcoder.files import write_whole
 from eventcoder.gazetteer import Place
 
 FORMAT = 9
@@ -275,11 +276,9 @@ class Lexicon:
 
 
 def save(lexicon: Lexicon, path: Path) -> None:
-    """Write the lexicon to `path` as a whole (temporary file, then rename)."""
+    """Write the lexicon to `path` as a whole; raise EventcoderError where it cannot be written."""
     data = orjson.dumps({"format": FORMAT, **attrs.asdict(lexicon, recurse=True, filter=lambda attribute, _: attribute.init)})
-    temporary = path.with_name(f"{path.name}.{lexicon.hash[:8]}.part")
-    temporary.write_bytes(data)
-    temporary.replace(path)
+    write_whole(path, data.decode())
 
 
 def load(path: Path) -> Lexicon:

@@ -83,7 +83,7 @@ def load_lexicon(folders: Iterable[Path]) -> Lexicon:
         for old in kept[:-_KEPT]:
             old.unlink(missing_ok=True)
         lexicon.save(compiled, path)
-    except OSError:  # a read-only home: the lexicon is compiled at each run
+    except (OSError, EventcoderError):  # a read-only home: the lexicon is compiled at each run
         return compiled
     return compiled
 
