@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from attrs import field, frozen
 
 from eventcoder import arabic
 from eventcoder.cameo import Codebook
+from eventcoder.collector import collector_paused
 from eventcoder.errors import EventcoderError
 from eventcoder.files import write_whole
 from eventcoder.gazetteer import Place
@@ -150,6 +149,13 @@ class Pattern:
     """The slots that a preposition leads, and those that are no actors: they are filled behind the bare ones."""
     source: Slot | None = field(init=False, repr=False, eq=False)
     target: Slot | None = field(init=False, repr=False, eq=False)
+    unnamed: bool = field(init=False, repr=False, eq=False)
+    """Whether an event noun without a doer still tells an act: violence and coercion with a victim, and what a light verb takes
+    up."""
+    doer: bool = field(init=False, repr=False, eq=False)
+    """Whether an event noun gives nothing without a doer beside it."""
+    victim: bool = field(init=False, repr=False, eq=False)
+    """Whether an event noun gives nothing without one beside it to whom it is done."""
     _by_name: Mapping[str, Slot] = field(init=False, repr=False, eq=False)
 
     @source.default
@@ -159,6 +165,22 @@ class Pattern:
     @target.default
     def _target(self) -> Slot | None:
         return next((slot for slot in self.slots if slot.name == "target"), None)
+
+    @unnamed.default
+    def _may_be_unnamed(self) -> bool:
+        if self.source is not None and self.source.agent:
+            return False
+        return self.code == "event" or self.code[:2] >= "14" and self.target is not None
+
+    @doer.default
+    def _needs_doer(self) -> bool:
+        source = self.source
+        return source is not None and not source.prepositions and not source.optional and not self.unnamed and not self.fixed
+
+    @victim.default
+    def _needs_victim(self) -> bool:
+        target = self.target
+        return target is not None and not target.prepositions and not target.optional and not self.fixed
 
     @governors.default
     def _governors(self) -> tuple[frozenset[str], ...]:
@@ -284,23 +306,10 @@ def save(lexicon: Lexicon, path: Path) -> None:
 def load(path: Path) -> Lexicon:
     """Read a lexicon that `save` wrote; raise EventcoderError where the file is not one of this format."""
     try:
-        with _collector_paused():
+        with collector_paused():
             return _read(path)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise EventcoderError(f"{path} is no compiled lexicon of this version: delete it and run again") from error
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Without the garbage collector, which goes through the half-made lexicon again and again: five sixths of the time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _read(path: Path) -> Lexicon:

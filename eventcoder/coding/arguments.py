@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
+from attrs import evolve, field
 
 from eventcoder import arabic
 from eventcoder.coding.nouns import (
@@ -50,15 +50,31 @@ class NounPhrase:
     conjoined: bool = False
     through: str = ""
     people: bool = False
+    known: bool = field(init=False, eq=False, repr=False)
+    """Whether it is an actor of the dictionaries."""
 
-    @property
-    def known(self) -> bool:
-        """Whether it is an actor of the dictionaries."""
+    @known.default
+    def _is_known(self) -> bool:
         return self.mention.kind != "phrase"
 
     def under(self, preposition: str) -> NounPhrase:
         """The phrase governed by a preposition."""
         return self._with(preposition, self.joined)
+
+    def of_country(self, code: str) -> NounPhrase:
+        """A phrase of unknown meaning that lies in a country."""
+        return NounPhrase(
+            self.first,
+            self.last,
+            self.preposition,
+            evolve(self.mention, code=code),
+            self.dependent,
+            self.head,
+            self.joined,
+            self.conjoined,
+            self.through,
+            self.people,
+        )
 
     def joined_with(self, others: tuple[int, ...]) -> NounPhrase:
         """The phrase with those coordinated with it."""
@@ -108,7 +124,10 @@ def find_noun_phrases(
             index = phrase.last
             continue
         first = words[index]
-        end = _plain_phrase(words, index, owner, triggers) if first.tag in _HEAD_TAGS else index
+        if first.tag not in _HEAD_TAGS:
+            index += 1
+            continue
+        end = _plain_phrase(words, index, owner, triggers)
         if end == index + 1 and end in owner and first.form in arabic.HONORIFICS:
             end = index  # "السيد محمد خاتمي": the name stands for both
         if end > index:
@@ -131,6 +150,8 @@ def _asides(words: Sequence[Word], triggers: frozenset[int]) -> frozenset[int]:
     """The words between parentheses that hold no event: "في قضاء الحويجة (50 كلم غرب كركوك)"."""
     inside: set[int] = set()
     opened = -1
+    if "(" not in [word.form for word in words]:
+        return frozenset()
     for index, word in enumerate(words):
         if word.form == "(":
             opened = index
@@ -143,13 +164,13 @@ def _asides(words: Sequence[Word], triggers: frozenset[int]) -> frozenset[int]:
 
 def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) -> NounPhrase:
     """Mark the genitive of an event noun ("باغتصاب امرأة"): it is no free phrase of the sentence's verb."""
+    if phrase.preposition or phrase.conjoined:
+        return phrase
     before = (phrase.head if phrase.head >= 0 else phrase.first) - 1
     while before >= 0 and words[before].form in arabic.QUOTES:
         before -= 1
     if (
-        phrase.preposition
-        or phrase.conjoined
-        or before not in nouns
+        before not in nouns
         or phrase.mention.kind == "nationality"
         and phrase.head in nouns
         and before not in nouns

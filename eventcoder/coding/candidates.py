@@ -48,13 +48,15 @@ def free_phrases(scene: Scene, first: int, last: int, fixed: frozenset[int]) -> 
     """Indices of phrases without a preposition between two words, those of fixed words left out."""
     found = scene.surface.free.get((first, last, fixed))
     if found is None:
-        found = scene.surface.free[first, last, fixed] = [
-            number
-            for number, phrase in enumerate(scene.phrases)
-            if first <= phrase.first < last
-            and (not phrase.preposition or phrase.through == "-")
-            and (not fixed or phrase.head not in fixed and not any(phrase.first <= word < phrase.last for word in fixed))
-        ]
+        found = [number for start, number in scene.surface.unled if first <= start < last]
+        if fixed:
+            phrases = [(number, scene.phrases[number]) for number in found]
+            found = [
+                number
+                for number, phrase in phrases
+                if phrase.head not in fixed and not any([phrase.first <= word < phrase.last for word in fixed])
+            ]
+        scene.surface.free[first, last, fixed] = found
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import chain
 
 from attrs import evolve
@@ -18,6 +17,7 @@ from eventcoder.coding.date_month_days import day_of_month
 from eventcoder.coding.date_story import REACH, counted_from_another
 from eventcoder.coding.date_units import decade, month_alone, time_ago, unit_by_side, year_alone
 from eventcoder.coding.date_words import Hit, Reader, bare, clitics
+from eventcoder.coding.memory import Memory
 from eventcoder.records import TimeExpression, Word
 
 NEAR = timedelta(days=3)
@@ -47,6 +47,11 @@ _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _COUNTING = closed.DAY_AFTER | closed.AFTER_THAT | frozenset(closed.THE_UNIT) | {"اليوم", "بعد", "قبل"}
 
 
+def may_begin_time(form: str) -> bool:
+    """Whether a time may begin with a folded form: with most none does."""
+    return bool(_RULES_FOR[form])
+
+
 def find_times(words: Sequence[Word], *, document_date: str) -> list[TimeExpression]:
     """The times that the words name, in order, each resolved to a day with its precision."""
     try:
@@ -55,10 +60,7 @@ def find_times(words: Sequence[Word], *, document_date: str) -> list[TimeExpress
         return []
     if today.year not in PRESS_YEARS:
         return []
-    forms = [word.form for word in words]
-    if not any(map(_rules_for, forms)):
-        return []
-    reader = Reader(tuple(forms), tuple([word.text for word in words]), today)
+    reader = Reader(tuple([word.form for word in words]), tuple([word.text for word in words]), today)
     hits = list(_hits(reader))
     if not any([hit.day for _, hit in hits]):
         return []  # nothing from which others could be counted either
@@ -73,8 +75,8 @@ def _counted(reader: Reader, hits: list[tuple[int, Hit]]) -> list[tuple[int, Hit
     """The times with those that count from another one of the sentence ("بعد ذلك بيومين") in their places."""
     counted = [
         (place, found)
-        for place, may_count in enumerate(map(_may_count, reader.forms))
-        if may_count and (found := counted_from_another(reader, place))
+        for place, form in enumerate(reader.forms)
+        if _MAY_COUNT[form] and (found := counted_from_another(reader, place))
     ]
     if not counted:
         return hits
@@ -92,9 +94,7 @@ def _counted(reader: Reader, hits: list[tuple[int, Hit]]) -> list[tuple[int, Hit
     return kept
 
 
-@lru_cache(maxsize=50_000)
-def _may_count(form: str) -> bool:
-    return bool(bare(form, _COUNTING))
+_MAY_COUNT = Memory(lambda form: bool(bare(form, _COUNTING)))
 
 
 def reckoning_day(text: str, document_date: str) -> str:
@@ -167,7 +167,7 @@ def _is_dateline(reader: Reader, first: int, last: int) -> bool:
 def _hits(reader: Reader) -> Iterator[tuple[int, Hit]]:
     """The times in order, each with its first place, also those that cannot be resolved."""
     end = 0
-    for place, rules in enumerate(map(_rules_for, reader.forms)):
+    for place, rules in enumerate([_RULES_FOR[form] for form in reader.forms]):
         if not rules or place < end:
             continue
         found = [hit for rule in rules if (hit := rule(reader, place))]
@@ -177,13 +177,15 @@ def _hits(reader: Reader) -> Iterator[tuple[int, Hit]]:
             end = best.last
 
 
-@lru_cache(maxsize=50_000)
 def _rules_for(form: str) -> tuple[Rule, ...]:
     """The rules that may find a time which begins with the form, so that none looks at most words."""
     in_digits = form.lstrip("وفبلكا")[:1].isdigit()
     if not (in_digits or form in closed.LONE_PROCLITICS or bare(form, closed.TIME_WORDS)):
         return ()
     return tuple([rule for rule, openings, digits in RULES if digits and in_digits or bare(form, openings)])
+
+
+_RULES_FOR = Memory(_rules_for)
 
 
 def _is_limit_or_name(reader: Reader, first: int, last: int) -> bool:
@@ -209,4 +211,4 @@ def _text(words: Sequence[Word]) -> str:
     return shown + "".join(gap + word.text for gap, word in zip(gaps, words[1:], strict=True))
 
 
-__all__ = ["document_date", "find_times", "reckoning_day"]
+__all__ = ["document_date", "find_times", "may_begin_time", "reckoning_day"]

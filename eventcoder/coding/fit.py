@@ -20,7 +20,7 @@ from eventcoder.coding.candidates import (
     shared_subjects,
     worth,
 )
-from eventcoder.coding.nominal import fit_nominal, fit_participle
+from eventcoder.coding.nominal import fit_nominal, fit_participle, with_sides
 from eventcoder.coding.scene import Fit, Scene, left_edge, past_conjoined_verb, right_edge
 from eventcoder.coding.surface import find_fixed
 from eventcoder.coding.triggers import Trigger
@@ -36,12 +36,14 @@ def best_fit(scene: Scene, trigger: Trigger, entry: Entry) -> tuple[Fit | None, 
     if not patterns:
         return None, near
     right = right_edge(scene, trigger)
+    memory: dict[Any, Any] = {}
     if not scene.explained:
         patterns = _with_governors(scene, trigger, patterns, right)
+        if patterns and trigger.masdar:
+            patterns = with_sides(scene, trigger, patterns, right, memory)
         if not patterns:
             return None, near
     left = 0 if trigger.masdar and not any([pattern.fixed for pattern in patterns]) else left_edge(scene, trigger)
-    memory: dict[Any, Any] = {}
     for pattern in patterns:
         for fit in fit_pattern(scene, trigger, pattern, left, right, memory):
             if fit.missing:

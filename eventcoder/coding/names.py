@@ -51,25 +51,24 @@ def find_matches(
     own: Trie | None = None,
     allows: Callable[[Leaf], bool] | None = None,
     memory: Openings | None = None,
+    known: Sequence[Known] | None = None,
 ) -> list[Match]:
     """Return the longest names of a trie in a sentence, left to right, without overlap.
 
     `own` is the document's own trie; entries that `allows` says no to (their `near:` is not in the document) are not seen.
-    `memory` keeps where in the trie a word leads, from sentence to sentence. Where a role noun takes the beginning of a longer
+    `known` is what `look_up` gives for each word, if the caller has it; else `memory` keeps that from sentence to sentence. Where a role noun takes the beginning of a longer
     name ("مقر حزب" of "حزب الإصلاح"), the name has it.
     """
-    memory = {} if memory is None else memory
-    if len(memory) > _REMEMBERED:
-        memory.clear()
     forms = [word.form for word in words]
-    try:
-        known = [memory[form] for form in forms]
-    except KeyError:
+    if known is None:
+        memory = {} if memory is None else memory
+        if len(memory) > _REMEMBERED:
+            memory.clear()
         known = [memory.get(form) or _learn(form, trie, memory) for form in forms]
-    owned = [_learn(form, own, {}) for form in forms] if own else None
+    owned = [look_up(form, own) for form in forms] if own else None
     found: list[Match] = []
     end = 0
-    starts = [place for place, (openings, _, _, _) in enumerate(known) if openings] if owned is None else range(len(known))
+    starts = [place for place, each in enumerate(known) if each[0]] if owned is None else range(len(known))
     for place in starts:
         if place < end:
             continue
@@ -105,9 +104,13 @@ _CLOSED = (
 
 
 def _learn(form: str, trie: Trie, memory: Openings) -> Known:
-    """Where in a trie a word leads, by each reading of its clitics (most words lead nowhere), and how it may go on a name."""
-    known = memory[form] = _openings(form, trie), form in _CLOSED, _variants(form), _possessed(form)
+    known = memory[form] = look_up(form, trie)
     return known
+
+
+def look_up(form: str, trie: Trie) -> Known:
+    """Where in a trie a word leads, by each reading of its clitics (most words lead nowhere), and how it may go on a name."""
+    return _openings(form, trie), form in _CLOSED, _variants(form), _possessed(form)
 
 
 def _openings(form: str, trie: Trie) -> tuple[Opening, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from eventcoder import arabic
@@ -44,9 +45,7 @@ def fit_nominal(
     genitive, adjective, second = memory[fixed]
     bare_source = source is not None and not source.prepositions
     bare_target = target is not None and not target.prepositions
-    agent = find_agentive(scene, trigger.word, right)
-    if agent < 0 and trigger.word and scene.words[trigger.word - 1].form == "وراء":
-        agent = _behind(scene, trigger.word - 1)
+    agent = _agent_of(scene, trigger, right)
     if given.source >= 0 and bare_source and source is not None and of_kind(source, scene.phrases[given.source]):
         slots["source"] = given.source
         score += SCORES["light"]
@@ -133,7 +132,7 @@ def fit_nominal(
             slots["source"] = main
             score += SCORES["main"]
             inherited.add("source")
-        elif source is not None and source.optional or _may_be_unnamed(pattern):
+        elif source is not None and source.optional or pattern.unnamed:
             score += UNNAMED
         else:
             missing = "nobody who does it"
@@ -148,13 +147,29 @@ def _two_parties(one: NounPhrase, other: NounPhrase) -> bool:
     return one.known and not (other.mention.kind == "agent" and one.mention.kind == "actor" and len(one.mention.code) > 3)
 
 
-def _may_be_unnamed(pattern: Pattern) -> bool:
-    """Whether an event noun without a doer still tells an act: violence and coercion with a victim, and what a light verb
-    takes up."""
-    source = pattern.source
-    if source is not None and source.agent:
-        return False
-    return pattern.code == "event" or pattern.code[:2] >= "14" and pattern.target is not None
+def with_sides(
+    scene: Scene, trigger: Trigger, patterns: Sequence[Pattern], right: int, memory: dict[Any, Any]
+) -> Sequence[Pattern]:
+    """The patterns without those that could only lack a doer or a victim: nothing beside the event noun may be either."""
+    if trigger.after or trigger.word in scene.given or scene.words[trigger.word].tag == "ADJ":
+        return patterns
+    memory[_NONE] = _construct(scene, trigger, right, _NONE)
+    genitive, adjective, _ = memory[_NONE]
+    if genitive >= 0 or adjective >= 0 or _agent_of(scene, trigger, right) >= 0 or _main_subject(scene, trigger) >= 0:
+        return patterns
+    owned = _after(scene, "ل", trigger.word + 1, right) >= 0
+    return [pattern for pattern in patterns if not pattern.doer and (owned or not pattern.victim)]
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+def _agent_of(scene: Scene, trigger: Trigger, right: int) -> int:
+    """Who does it by what stands around the event noun: من قبل behind it, "المقاتلون وراء الهجوم"; -1."""
+    agent = find_agentive(scene, trigger.word, right)
+    if agent < 0 and trigger.word and scene.words[trigger.word - 1].form == "وراء":
+        return _behind(scene, trigger.word - 1)
+    return agent
 
 
 def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]) -> tuple[int, int, int]:
@@ -163,8 +178,10 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
     genitive = adjective = second = -1
     place = trigger.word + 1
     for number, phrase in enumerate(scene.phrases):
-        if phrase.first <= trigger.word or phrase.first >= right:
+        if phrase.first <= trigger.word:
             continue
+        if phrase.first >= right:
+            break
         if phrase.mention.kind == "nationality" and (
             phrase.head == trigger.word
             or phrase.first == trigger.word + 1
@@ -240,14 +257,10 @@ _PASSED_OVER = _LIGHT | arabic.QUOTES | arabic.HONORIFICS
 
 def _after(scene: Scene, letter: str, first: int, right: int) -> int:
     """The first known phrase after an attached preposition; -1 where there is none."""
-    return next(
-        (
-            number
-            for number, phrase in enumerate(scene.phrases)
-            if first <= phrase.first < right and phrase.preposition == letter and phrase.known
-        ),
-        -1,
-    )
+    for number, phrase in enumerate(scene.phrases):
+        if phrase.preposition == letter and first <= phrase.first < right and phrase.known:
+            return number
+    return -1
 
 
 def _behind(scene: Scene, word: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,11 +14,11 @@ from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
 from eventcoder.coding.dates import find_times, reckoning_day
 from eventcoder.coding.events import make_events
 from eventcoder.coding.introductions import Story, remember
+from eventcoder.coding.known_forms import KnownForm, known_forms
 from eventcoder.coding.memory import Memory
-from eventcoder.coding.names import Match, Openings, find_matches
+from eventcoder.coding.names import Match, find_matches
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.phrases import find_phrases
-from eventcoder.coding.place_names import Openings as PlaceOpenings
 from eventcoder.coding.place_names import PlaceName, choose_places, find_place_names, weigh_countries, without
 from eventcoder.coding.places import Grounds, Where, countries_named, kept_names, place_of
 from eventcoder.coding.reading import Reading, read_sentence
@@ -27,8 +27,9 @@ from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
 from eventcoder.coding.setting import Setting, find_setting, fold_document, near_by
 from eventcoder.coding.story import pass_topics_back, speaks_again
-from eventcoder.coding.surface import find_surface, fixed_forms
-from eventcoder.coding.triggers import Templates, Trigger, clause_starts, entries_of, find_triggers, is_count, looks_verbal
+from eventcoder.coding.surface import find_surface
+from eventcoder.coding.triggers import Templates, Trigger, clause_starts, find_triggers, is_count, looks_verbal
+from eventcoder.collector import collector_paused
 from eventcoder.frozen import frozen
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
@@ -64,15 +65,8 @@ class Coder:
     places: Gazetteer = field(repr=False)
     patterns: dict[str, Pattern] = field(init=False, repr=False)
     _telling: frozenset[int] = field(init=False, repr=False, eq=False)
-    _triggering: Memory[frozenset[int]] = field(init=False, repr=False, eq=False)
-    """A word's entries: those whose trigger it may be."""
-    _names: Openings = field(factory=dict, init=False, repr=False, eq=False)
-    _fixed: Memory[tuple[str, ...]] = field(init=False, repr=False, eq=False)
-    """The fixed words of patterns that a word may stand for."""
+    _forms: Memory[KnownForm] = field(init=False, repr=False, eq=False)
     _readings: Templates = field(factory=dict, init=False, repr=False, eq=False)
-    _topics: Openings = field(factory=dict, init=False, repr=False, eq=False)
-
-    _place_names: PlaceOpenings = field(factory=dict, init=False, repr=False, eq=False)
 
     @places.default
     def _places(self) -> Gazetteer:
@@ -82,15 +76,9 @@ class Coder:
     def _patterns(self) -> dict[str, Pattern]:
         return {pattern.rule: pattern for entry in self.lexicon.entries for pattern in entry.patterns}
 
-    @_triggering.default
-    def _entries_of_a_word(self) -> Memory[frozenset[int]]:
-        lexicon = self.lexicon
-        return Memory(lambda form: entries_of(form, lexicon))
-
-    @_fixed.default
-    def _fixed_words_of_a_word(self) -> Memory[tuple[str, ...]]:
-        fixed = self.lexicon.fixed_words
-        return Memory(lambda form: tuple(fixed_forms(form) & fixed))
+    @_forms.default
+    def _known_forms(self) -> Memory[KnownForm]:
+        return known_forms(self.lexicon, self.places)
 
     @_telling.default
     def _entries_that_tell(self) -> frozenset[int]:
@@ -115,14 +103,16 @@ class Coder:
 
     def code_counted(self, documents: Sequence[Document]) -> list[tuple[list[Event], int]]:
         """Return what `code_all` returns, each document's records with the number of its sentences."""
-        return [
-            (self.code_analysed(document, analyses), len(analyses))
-            for document, analyses in zip(documents, self.analyse(documents), strict=True)
-        ]
+        with collector_paused():
+            return [
+                (self.code_analysed(document, analyses), len(analyses))
+                for document, analyses in zip(documents, self.analyse(documents), strict=True)
+            ]
 
     def code_analysed(self, document: Document, analyses: Sequence[Analysis]) -> list[Event]:
         """Return the records of a document whose sentences are analysed."""
-        return [event for traced in self._trace(document, analyses)[0] for event in traced.events if self.wants(event)]
+        with collector_paused():
+            return [event for event in self._tell(document, analyses, explained=False)[1] if self.wants(event)]
 
     def wants(self, event: Event) -> bool:
         """Whether a record is to be written, by its status and root."""
@@ -145,11 +135,33 @@ class Coder:
     def _trace(
         self, document: Document, analyses: Sequence[Analysis], *, explained: bool = False
     ) -> tuple[list[Traced], list[Event]]:
+        told, events, setting = self._tell(document, analyses, explained=explained)
+        traced, place = [], 0
+        for analysis, (resolved, triggers, times, scene, reading), count in told:
+            own = tuple(events[place : place + count])
+            traced.append(
+                Traced(analysis, tuple(resolved), tuple(triggers), tuple(times), scene, reading, own, setting)
+            )
+            place += count
+        return traced, events
+
+    def _tell(
+        self, document: Document, analyses: Sequence[Analysis], *, explained: bool
+    ) -> tuple[list[tuple[Analysis, Any, int]], list[Event], Setting]:
+        """Each sentence with what the stages made of it and the number of its records; all records in order; the setting."""
         folded = cache(lambda: fold_document(document.text))
         allows = near_by(self.lexicon, folded)
-        matches = [find_matches(analysis.words, self.lexicon.names, allows=allows, memory=self._names) for analysis in analyses]
-        names = [find_place_names(analysis.words, self.places, self._place_names) for analysis in analyses]
-        weights = weigh_countries([without(some, _covered(found, some)) for some, found in zip(names, matches, strict=True)])
+        names, forms = self.lexicon.names, self._forms
+        known = [[forms[word.form] for word in analysis.words] for analysis in analyses]
+        matches = [
+            find_matches(analysis.words, names, allows=allows, known=[form.names for form in some])
+            for analysis, some in zip(analyses, known, strict=True)
+        ]
+        placed = [
+            find_place_names(analysis.words, self.places, [form.places for form in some])
+            for analysis, some in zip(analyses, known, strict=True)
+        ]
+        weights = weigh_countries([without(some, _covered(found, some)) for some, found in zip(placed, matches, strict=True)])
         setting = find_setting(
             matches,
             self.lexicon,
@@ -160,20 +172,21 @@ class Coder:
             words=[analysis.words for analysis in analyses],
         )
         shares, dateline = setting.shares(), None
-        today = reckoning_day(document.text, document.date)
+        today = cache(lambda: reckoning_day(document.text, document.date))
         story = Story()
-        read: list[tuple[Analysis, Any]] = []
+        read: list[tuple[Analysis, Any, int]] = []
         events: list[Event] = []
-        counts: list[int] = []
         again: frozenset[int] = frozenset()
-        for analysis, found, some in zip(analyses, matches, names, strict=True):
+        for analysis, own, found, some in zip(analyses, known, matches, placed, strict=True):
             if analysis.sentence.is_title and len(analyses) > 1:
-                story = self._introduced(analyses[1], matches[1], setting)  # the title names who the first sentence introduces
+                story = self._introduced(analyses[1], known[1], matches[1], setting)  # the title names who the first sentence introduces
             if story.trie:
-                found = find_matches(analysis.words, self.lexicon.names, own=story.trie, allows=allows, memory=self._names)
+                found = find_matches(
+                    analysis.words, names, own=story.trie, allows=allows, known=[form.names for form in own]
+                )
             places = choose_places(some, shares, text=folded) if some else []
             resolved, triggers, times, scene, reading, grounds = self._sentence(
-                analysis, found, places, setting, story, today, explained
+                analysis, own, found, places, setting, story, today, explained
             )
             parts = resolved, triggers, times, scene, reading
             dateline = dateline or grounds.dateline
@@ -193,58 +206,43 @@ class Coder:
                 again |= {analysis.sentence.index}
                 events = pass_topics_back(events, triggers, issues, self.lexicon, self.patterns, again)
             events = [*events, *told]
-            counts.append(len(told))
-            read.append((analysis, parts))
+            read.append((analysis, parts, len(told)))
+            if analysis is analyses[-1]:
+                break  # nobody is left to be told the story
             story = remember(story, resolved, analysis.words, self.lexicon)
-            story = evolve(story, pair=_two_sides(reading) or story.pair)
+            if pair := _two_sides(reading):
+                story = evolve(story, pair=pair)
             subject = reading.subject or (None if analysis.parsed else _first_actor(scene))
             if subject is not None and not analysis.sentence.is_title:
                 story = evolve(story, subject=subject.mention, time=reading.time if subject is reading.subject else None)
-        traced, place = [], 0
-        for (analysis, (resolved, triggers, times, scene, reading)), count in zip(read, counts, strict=True):
-            traced.append(
-                Traced(
-                    analysis,
-                    tuple(resolved),
-                    tuple(triggers),
-                    tuple(times),
-                    scene,
-                    reading,
-                    tuple(events[place : place + count]),
-                    setting,
-                )
-            )
-            place += count
-        return traced, events
+        return read, events, setting
 
-    def _introduced(self, analysis: Analysis, matches: Sequence[Match], setting: Setting) -> Story:
+    def _introduced(
+        self, analysis: Analysis, known: Sequence[KnownForm], matches: Sequence[Match], setting: Setting
+    ) -> Story:
         """What a sentence tells of people and offices."""
         words = analysis.words
-        phrases = find_phrases(words, matches, self.lexicon, self._possible(words))
+        phrases = find_phrases(words, matches, self.lexicon, _possible(known))
         return remember(Story(), resolve(phrases, words, self.lexicon, setting, Story()), words, self.lexicon)
 
     def _worth_parsing(self, analysis: Analysis) -> bool:
         """Whether a sentence could give a record that is wanted: a word of it may be a trigger of an entry that tells one."""
-        entries, telling = self._triggering, self._telling
-        return any(not entries[word.form].isdisjoint(telling) for word in analysis.words)
-
-    def _possible(self, words: Sequence[Word]) -> frozenset[int]:
-        """The words that may be triggers."""
-        entries = self._triggering
-        return frozenset([index for index, word in enumerate(words) if entries[word.form]])
+        forms, telling = self._forms, self._telling
+        return any(not forms[word.form].entries.isdisjoint(telling) for word in analysis.words)
 
     def _sentence(
         self,
         analysis: Analysis,
+        known: Sequence[KnownForm],
         matches: Sequence[Match],
         places: Sequence[tuple[PlaceName, Place]],
         setting: Setting,
         story: Story,
-        today: str,
+        today: Callable[[], str],
         explained: bool,
     ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading, Grounds]:
         words = analysis.words
-        possible = self._possible(words)
+        possible = _possible(known)
         phrases = find_phrases(words, matches, self.lexicon, possible)
         front = analysis.sentence.start + dateline_end(analysis.sentence.text)
         located = [
@@ -255,9 +253,11 @@ class Coder:
         resolved = resolve(phrases, words, self.lexicon, setting, story, located)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
         triggers = find_triggers(words, self.lexicon, covered, possible, self._readings)
-        times = [time for time in find_times(words, document_date=today) if words[time.last - 1].end > front]
+        times = find_times(words, document_date=today()) if any([form.time for form in known]) else []
+        times = [time for time in times if words[time.last - 1].end > front]
         timed = {index for time in times for index in range(time.first, time.last)}
-        triggers = [trigger for trigger in triggers if trigger.word not in timed]
+        if timed:
+            triggers = [trigger for trigger in triggers if trigger.word not in timed]
         triggering = frozenset([trigger.word for trigger in triggers])
         nouns = frozenset([trigger.word for trigger in triggers if trigger.masdar])
         verbal = [trigger for trigger in triggers if trigger.verbal]
@@ -286,21 +286,22 @@ class Coder:
         joined |= frozenset([index for index in verbs - triggering if words[index].form[:1] == "و"])
         candidates = find_noun_phrases(words, resolved, triggering | timed, sure)
         towns = {first: country for first, country, _ in located}
-        candidates = [
-            candidate.under("dateline")
-            if words[candidate.last - 1].end <= front
-            else candidate
-            if candidate.known
-            else _placed(candidate, candidates[number + 1 :], words, towns)
-            for number, candidate in enumerate(candidates)
-        ]
+        if towns or any([candidate.mention.place for candidate in candidates]):
+            candidates = [
+                candidate if candidate.known else _placed(candidate, candidates[number + 1 :], words, towns)
+                for number, candidate in enumerate(candidates)
+            ]
+        if front > analysis.sentence.start:
+            candidates = [
+                candidate.under("dateline") if words[candidate.last - 1].end <= front else candidate for candidate in candidates
+            ]
         subject = -1
         if story.subject is not None:
             shadow = evolve(story.subject, first=-1, last=-1)
             candidates = [*candidates, NounPhrase(-1, -1, "implied", shadow)]
             subject = len(candidates) - 1
         inside = {index for phrase in candidates if phrase.known for index in range(phrase.first + 1, phrase.last)}
-        barriers = [start and index not in inside for index, start in enumerate(clause_starts(words))]  # "وفدا مهما من …"
+        barriers = [start and index not in inside for index, start in enumerate(clause_starts(words, [form.opens for form in known]))]  # "وفدا مهما من …"
         scene = Scene(
             words,
             candidates,
@@ -308,11 +309,11 @@ class Coder:
             verbs,
             nouns,
             joined,
-            [issue for issue in self._issues(analysis) if not covered & set(range(issue[0], issue[1]))],
+            [issue for issue in self._issues(words, known) if not covered & set(range(issue[0], issue[1]))],
             story_subject=subject,
             story_time=story.time,
             explained=explained,
-            surface=find_surface(words, candidates, self._fixed.__getitem__),
+            surface=find_surface(words, candidates, [form.fixed for form in known]),
         )
         reading = read_sentence(scene, triggers, self.lexicon, times)
         return resolved, triggers, times, scene, reading, self._grounds(places, resolved, timed, front)
@@ -328,11 +329,19 @@ class Coder:
         named = kept + countries_named(others, self.lexicon, [name for name, _ in kept])
         return Grounds(tuple(named), head)
 
-    def _issues(self, analysis: Analysis) -> list[tuple[int, int, str]]:
+    def _issues(self, words: Sequence[Word], known: Sequence[KnownForm]) -> list[tuple[int, int, str]]:
+        lexicon, topics = self.lexicon, [form.topics for form in known]
+        if not any([openings for openings, *_ in topics]):
+            return []
         return [
-            (match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]])
-            for match in find_matches(analysis.words, self.lexicon.issues, memory=self._topics)
+            (match.first, match.last, lexicon.issue_names[match.leaves[0][1]])
+            for match in find_matches(words, lexicon.issues, known=topics)
         ]
+
+
+def _possible(known: Sequence[KnownForm]) -> frozenset[int]:
+    """The words that may be triggers."""
+    return frozenset([index for index, form in enumerate(known) if form.entries])
 
 
 _BESIDE = arabic_places.IN | arabic_places.PARTS | arabic_places.FROM | frozenset(arabic_places.KINDS)
@@ -373,14 +382,14 @@ def _placed(
     if towns and not candidate.people:
         for index in range(candidate.first, min(candidate.last + 3, len(words))):
             if index in towns:
-                return evolve(candidate, mention=evolve(candidate.mention, code=towns[index]))
+                return candidate.of_country(towns[index])
             if index >= candidate.last and words[index].form not in _BESIDE:
                 break
     for other in others:
         if other.first - candidate.last > 6:
             break
         if other.mention.place and len(other.mention.code) == 3:
-            return evolve(candidate, mention=evolve(candidate.mention, code=other.mention.code))
+            return candidate.of_country(other.mention.code)
     return candidate
 
 

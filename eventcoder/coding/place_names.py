@@ -14,9 +14,6 @@ from eventcoder.records import Word
 
 Opening = tuple[Reading, int, tuple[Place, ...]]
 """A reading with which a name may begin, the words of the longest such name, the places that the word alone names."""
-Openings = dict[str, tuple[Opening, ...]]
-"""Folded word → its openings, none for most; kept from sentence to sentence."""
-_REMEMBERED = 200_000
 KNOWN_TO_ALL = 100_000
 """A place with fewer people is meant only in a document that names its country, or behind a word such as مدينة."""
 NEIGHBOURS = 250.0
@@ -42,20 +39,17 @@ class PlaceName:
     kind: str = ""
 
 
-def find_place_names(words: Sequence[Word], gazetteer: Gazetteer, memory: Openings) -> list[PlaceName]:
-    """The longest names of a gazetteer in a sentence, left to right; `memory` keeps what a word may begin."""
-    if len(memory) > _REMEMBERED:
-        memory.clear()
-    forms = [word.form for word in words]
-    try:
-        known = [memory[form] for form in forms]
-    except KeyError:
-        known = [_learn(form, gazetteer, memory) for form in forms]
+def find_place_names(
+    words: Sequence[Word], gazetteer: Gazetteer, known: Sequence[tuple[Opening, ...]]
+) -> list[PlaceName]:
+    """The longest names of a gazetteer in a sentence, left to right; `known` is what `openings_of` gives for each word."""
+    forms: list[str] = []
     found: list[PlaceName] = []
     end = 0
     for place, openings in enumerate(known):
         if not openings or place < end:
             continue
+        forms = forms or [word.form for word in words]
         longest: tuple[int, Reading, tuple[Place, ...]] | None = None
         for reading, words_at_most, alone in openings:
             if words_at_most > 1:
@@ -70,14 +64,8 @@ def find_place_names(words: Sequence[Word], gazetteer: Gazetteer, memory: Openin
     return found
 
 
-def _learn(form: str, gazetteer: Gazetteer, memory: Openings) -> tuple[Opening, ...]:
-    openings = memory.get(form)
-    if openings is None:
-        openings = memory[form] = _openings(form, gazetteer)
-    return openings
-
-
-def _openings(form: str, gazetteer: Gazetteer) -> tuple[Opening, ...]:
+def openings_of(form: str, gazetteer: Gazetteer) -> tuple[Opening, ...]:
+    """The readings of a word with which a place's name may begin; none for most."""
     if not arabic.is_word(form):
         return ()
     found = []
@@ -253,4 +241,4 @@ def without(names: Sequence[PlaceName], taken: frozenset[int]) -> list[PlaceName
     return [name for name in names if not taken & set(range(name.first, name.last))]
 
 
-__all__ = ["Openings", "PlaceName", "choose_places", "find_place_names", "weigh_countries", "without"]
+__all__ = ["Opening", "PlaceName", "choose_places", "find_place_names", "openings_of", "weigh_countries", "without"]

@@ -42,8 +42,9 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
         by_word.setdefault(trigger.word, []).append(trigger)
     fits: dict[int, Fit] = {}
     near: list[NearMiss] = []
+    resumed = not _RESUMED.isdisjoint(scene.surface.texts)
     for word, found in sorted(by_word.items()):  # "غارة شنتها طائرات": the noun stands before the verb that hands it its source
-        if some := [trigger for trigger in found if trigger.verbal and (trigger.after or _resumes(scene, word))]:
+        if some := [trigger for trigger in found if (trigger.after or resumed and _resumes(scene, word)) and trigger.verbal]:
             fit = _fit_word(scene, some, lexicon)[0]
             if fit is not None and fit.pattern.code == "event":
                 scene = _hand_on(scene, fit)

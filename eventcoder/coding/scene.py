@@ -95,18 +95,25 @@ class Fit:
 
 def right_edge(scene: Scene, trigger: Trigger) -> int:
     """Where the words to the right that may belong to a trigger end: at a stop, a new clause, another verb."""
-    index = trigger.word + 1
-    limit = min(len(scene.words), index + WINDOW)
-    while index < limit:
-        word = scene.words[index]
-        if scene.barriers[index]:
-            break
-        if index in scene.verbs and index not in scene.nouns and not _attributive(scene, trigger, index):
-            break
-        if word.form in arabic.PUNCTUATION_HARD and word.form != ".":
-            break
-        index += 1
-    return index
+    edges = scene.surface.edges or _find_edges(scene)
+    first = trigger.word + 1
+    edge = min(edges[first], first + WINDOW)
+    for verb in scene.verbs:
+        if first <= verb < edge and verb not in scene.nouns and not _attributive(scene, trigger, verb):
+            edge = verb
+    return edge
+
+
+def _find_edges(scene: Scene) -> list[int]:
+    """For each word, and the place behind the last, where a clause begins or a stop stands next."""
+    edges = scene.surface.edges
+    hard = arabic.PUNCTUATION_HARD
+    for index, form in enumerate(scene.surface.texts):
+        if scene.barriers[index] or form in hard and form != ".":
+            edges += [index] * (index + 1 - len(edges))
+    end = len(scene.words)
+    edges += [end] * (end + 1 - len(edges))
+    return edges
 
 
 def _attributive(scene: Scene, trigger: Trigger, verb: int) -> bool:
@@ -124,14 +131,14 @@ def _attributive(scene: Scene, trigger: Trigger, verb: int) -> bool:
 
 def left_edge(scene: Scene, trigger: Trigger) -> int:
     """Where the words to the left begin that may hold a subject before the verb."""
-    index = trigger.word
-    while index > 0 and trigger.word - index < WINDOW:
-        if scene.barriers[index]:
-            break
-        if index - 1 in scene.verbs:
-            break
-        index -= 1
-    return index
+    word = trigger.word
+    edge = max(word - WINDOW, 0)
+    if True in scene.barriers[edge + 1 : word + 1]:
+        edge = next(index for index in range(word, edge, -1) if scene.barriers[index])
+    for verb in scene.verbs:
+        if edge <= verb < word:
+            edge = verb + 1
+    return edge
 
 
 def past_conjoined_verb(scene: Scene, right: int) -> int:
@@ -154,4 +161,4 @@ def past_conjoined_verb(scene: Scene, right: int) -> int:
 
 def apart(scene: Scene, one: int, other: int) -> bool:
     """Whether a clause begins between two words."""
-    return any(scene.barriers[index] for index in range(min(one, other) + 1, max(one, other) + 1))
+    return True in scene.barriers[min(one, other) + 1 : max(one, other) + 1]

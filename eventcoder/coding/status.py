@@ -148,9 +148,8 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
         clause_start -= 1
         if words[clause_start].form.removeprefix("و") in arabic.CONDITIONALS:
             raise_to("hypothetical", f"under {words[clause_start].form}")
-    if any(words[place].form in ("؟", "?") for place in range(index, min(index + 40, len(words)))) and any(
-        word.form == "هل" for word in words[:index]
-    ):
+    texts = scene.surface.texts
+    if "هل" in texts and "هل" in texts[:index] and not {"؟", "?"}.isdisjoint(texts[index : index + 40]):
         raise_to("hypothetical", "in a question")
     told = not trigger.verbal and (last in _FACTS or index > 1 and words[index - 1].form == "في" and before[-2] in _INQUIRIES)
     # "بعد مقتل …", "التحقيق في اغتيال …" are facts, whoever demands or denies what

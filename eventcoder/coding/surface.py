@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -36,20 +36,23 @@ class Surface:
     """How many commas stand before each word."""
     ending: Mapping[int, int] = field(repr=False)
     """The first phrase that ends at each word."""
+    edges: list[int] = field(factory=list, repr=False, eq=False)
+    """For each word where the nearest clause begins or stop stands, at it or behind it, once that was asked for."""
+    unled: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    """The phrases without a preposition: first word and number of each."""
     free: dict[tuple[int, int, frozenset[int]], list[int]] = field(factory=dict, repr=False, eq=False)
     """The phrases without a preposition between two words but for fixed ones, as far as they were asked for."""
 
 
 def find_surface(
-    words: Sequence[Word], phrases: Sequence[NounPhrase], stand_ins: Callable[[str], Iterable[str]] | None = None
+    words: Sequence[Word], phrases: Sequence[NounPhrase], stand_ins: Sequence[Iterable[str]] | None = None
 ) -> Surface:
-    """Return what stands where in a sentence; `stand_ins` gives the words of the patterns that a form may be (`fixed_forms` gives
-    all that any pattern could have)."""
-    stand_ins = stand_ins or fixed_forms
+    """Return what stands where in a sentence; `stand_ins` has for each word those of the patterns that it may be (without it, all
+    that any pattern could have: `fixed_forms`)."""
     places: dict[str, list[int]] = {}
     forms = [word.form for word in words]
-    for index, form in enumerate(forms):
-        for key in stand_ins(form):
+    for index, keys in enumerate([fixed_forms(form) for form in forms] if stand_ins is None else stand_ins):
+        for key in keys:
             if key in places:
                 places[key].append(index)
             else:
@@ -60,22 +63,34 @@ def find_surface(
             names.update(range(phrase.first, phrase.last))
     doers: tuple[int, ...] = ()
     if not _AGENTIVE.isdisjoint(forms):
-        doers = tuple(number for number, phrase in enumerate(phrases) if phrase.first >= 0 and _follows_agentive(forms, phrase))
+        ends = frozenset(
+            [end + 1 for end, form in enumerate(forms) if form in _AGENTIVE and _is_agentive(forms, end + 1)]
+        )
+        doers = tuple([number for number, phrase in enumerate(phrases) if ends and _follows_agentive(ends, phrase)])
     commas = tuple(accumulate([form in arabic.PUNCTUATION_SOFT for form in forms], initial=0))
     nationalities = sum([phrase.mention.kind == "nationality" for phrase in phrases])
     ending = {phrases[number].last: number for number in range(len(phrases) - 1, -1, -1)}
-    return Surface(words, places, frozenset(places), forms, nationalities, frozenset(names), doers, commas, ending)
+    unled = tuple(
+        [(each.first, number) for number, each in enumerate(phrases) if not each.preposition or each.through == "-"]
+    )
+    return Surface(
+        words, places, frozenset(places), forms, nationalities, frozenset(names), doers, commas, ending, unled=unled
+    )
 
 
-def _follows_agentive(forms: list[str], phrase: NounPhrase) -> bool:
+def _is_agentive(forms: list[str], end: int) -> bool:
+    """Whether the words before a place are من قبل or one of its like."""
+    return any([tuple(forms[max(end - len(words), 0) : end]) == words for words in arabic.AGENTIVE])
+
+
+def _follows_agentive(ends: frozenset[int], phrase: NounPhrase) -> bool:
+    """Whether a phrase, or the word that is governed in its stead, stands right behind such words, or these before its own."""
+    if phrase.first < 0:
+        return False
     start = phrase.head if phrase.head >= 0 else phrase.first
-    for place in (start, phrase.first):
-        for words in arabic.AGENTIVE:
-            if tuple(forms[max(place - len(words), 0) : place]) == words:
-                return True
-            if place < phrase.first and tuple(forms[place : place + len(words)]) == words:
-                return True
-    return False
+    return not ends.isdisjoint((start, phrase.first)) or start < phrase.first and any(
+        [start + len(words) in ends for words in arabic.AGENTIVE]
+    )
 
 
 @lru_cache(maxsize=100_000)

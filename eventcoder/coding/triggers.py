@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
+from attrs import evolve, field
 
 from eventcoder import arabic
 from eventcoder.arabic import noun_readings, verb_readings
@@ -46,20 +46,23 @@ class Trigger:
     skip: int
     keep: int
     passive: bool = False
+    verbal: bool = field(eq=False, repr=False)
+    """Whether it is a finite verb here."""
+    masdar: bool = field(eq=False, repr=False)
+    """Whether it is a masdar or event noun."""
+    participle: bool = field(eq=False, repr=False)
+    """Whether it is a participle."""
 
-    @property
-    def verbal(self) -> bool:
-        """Whether it is a finite verb here."""
+    @verbal.default
+    def _is_verbal(self) -> bool:
         return self.feature[0] in "piPI"
 
-    @property
-    def masdar(self) -> bool:
-        """Whether it is a masdar or event noun."""
+    @masdar.default
+    def _is_masdar(self) -> bool:
         return self.feature[0] in "mMnN"
 
-    @property
-    def participle(self) -> bool:
-        """Whether it is a participle."""
+    @participle.default
+    def _is_participle(self) -> bool:
         return self.feature[0] in "aAqQ"
 
     @property
@@ -119,8 +122,9 @@ def find_triggers(
     memory = {} if memory is None else memory
     if len(memory) > _REMEMBERED:
         memory.clear()
-    for index, word in enumerate(words):
-        if possible is not None and index not in possible or index in covered or not arabic.is_word(word.form):
+    for index in range(len(words)) if possible is None else sorted(possible - covered):
+        word = words[index]
+        if index in covered or not arabic.is_word(word.form):
             continue
         if index and words[index - 1].form in arabic.HONORIFICS:
             continue  # "المهندس سامح …": a name, whatever verb it may look like
@@ -156,7 +160,23 @@ def _read_word(words: Sequence[Word], index: int, lexicon: Lexicon, memory: Temp
     before = words[index - 1].form if index else ""
     if before in arabic.GOVERNING or before.removeprefix("و") in NO_VERB_BEHIND:
         kept = [trigger for trigger in kept if not trigger.verbal]  # "أكبر قدر ممكن", "في عدن": the town
-    return [Trigger(index, t.entry, t.feature, t.before, t.after, t.definite, t.skip, t.keep, t.passive) for t in kept]
+    return [
+        Trigger(
+            index,
+            t.entry,
+            t.feature,
+            t.before,
+            t.after,
+            t.definite,
+            t.skip,
+            t.keep,
+            t.passive,
+            t.verbal,
+            t.masdar,
+            t.participle,
+        )
+        for t in kept
+    ]
 
 
 def _template(form: str, lexicon: Lexicon) -> Template:
@@ -279,15 +299,23 @@ def is_imperfect(form: str) -> bool:
     return bare[:1] in "ي" or bare[:1] == "ت" and not bare.endswith("ت")
 
 
-def clause_starts(words: Sequence[Word]) -> list[bool]:
-    """Say of each word whether a new clause begins at it: after a stop, at أن/إن, relative pronouns and clause openers."""
+def clause_starts(words: Sequence[Word], opens: Sequence[int | None] | None = None) -> list[bool]:
+    """Say of each word whether a new clause begins at it: after a stop, at أن/إن, relative pronouns and clause openers; `opens` is
+    what `opens_clause` says of each, if the caller has it."""
     starts = [False] * (len(words) + 1)
-    for index, word in enumerate(words):
-        form = word.form
-        if form in arabic.PUNCTUATION_HARD and not (
-            form == "." and index + 1 < len(words) and words[index + 1].start == word.end
-        ):
-            starts[index + 1] = True
-        elif form in arabic.SUBORDINATORS or form in arabic.RELATIVES or form.removeprefix("و") in arabic.CLAUSE_OPENERS:
+    for index, behind in enumerate([opens_clause(word.form) for word in words] if opens is None else opens):
+        if behind is None:
+            continue
+        if not behind:
             starts[index] = True
+        elif not (words[index].form == "." and index + 1 < len(words) and words[index + 1].start == words[index].end):
+            starts[index + 1] = True
     return starts[: len(words)]
+
+
+def opens_clause(form: str) -> int | None:
+    """How far behind a word's beginning a clause begins: 0 at the word itself, 1 behind it, None at most words."""
+    if form in arabic.PUNCTUATION_HARD:
+        return 1
+    opening = form in arabic.SUBORDINATORS or form in arabic.RELATIVES or form.removeprefix("و") in arabic.CLAUSE_OPENERS
+    return 0 if opening else None
