@@ -255,9 +255,7 @@ PRONOMINAL_SUBORDINATORS = frozenset(
 )
 """أن with the pronoun that is the subject of what follows."""
 
-RELATIVES = frozenset(
-    "الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي اللائي والذي والتي والذين".split()
-)
+RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي اللائي والذي والتي والذين".split())
 
 CLAUSE_OPENERS = frozenset(
     "حيث بينما فيما مما حين حينما عندما بعدما قبلما لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها كما بل اذ اذا لو الامر وذلك"

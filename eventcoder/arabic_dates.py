@@ -132,7 +132,8 @@ TWO_UNITS: Mapping[str, str] = MappingProxyType(
     | {"عقدين": "decade", "قرنين": "century"}
 )
 MANY_UNITS: Mapping[str, str] = MappingProxyType(
-    {"ايام": "day", "اسابيع": "week", "اشهر": "month", "شهور": "month"} | {"اعوام": "year", "سنوات": "year", "سنين": "year"}
+    {"ايام": "day", "اسابيع": "week", "اشهر": "month", "شهور": "month"}
+    | {"اعوام": "year", "سنوات": "year", "سنين": "year"}
     | {"ساعات": "hour", "عقود": "decade", "قرون": "century"}
 )
 """Units of time in the plural: dates only after a number."""
@@ -290,7 +291,18 @@ OPENINGS = _words("( ، ,")
 COMMAS = _words("، ,")
 
 TIME_WORDS = _words("الامس منذ شهر منتصف غرة عقب اثر قبيل بعيد").union(
-    WEEKDAYS, MONTH_WORDS, DAY_NOUNS, YEAR_NOUNS, SEASONS, THE_UNIT, ORDINALS, RELATIVE_DAYS, TOMORROW, DECADES, LONG_SPANS,
-    AFTER_THAT, DAY_AFTER,
+    WEEKDAYS,
+    MONTH_WORDS,
+    DAY_NOUNS,
+    YEAR_NOUNS,
+    SEASONS,
+    THE_UNIT,
+    ORDINALS,
+    RELATIVE_DAYS,
+    TOMORROW,
+    DECADES,
+    LONG_SPANS,
+    AFTER_THAT,
+    DAY_AFTER,
 )
 """Words that begin a time, so that letters before them are clitics."""

@@ -288,9 +288,7 @@ class Lexicon:
 
     @fixed_words.default
     def _fixed_words(self) -> frozenset[str]:
-        return frozenset().union(
-            *(item.forms for entry in self.entries for pattern in entry.patterns for item in pattern.fixed)
-        )
+        return frozenset().union(*(item.forms for entry in self.entries for pattern in entry.patterns for item in pattern.fixed))
 
     @by_id.default
     def _by_id(self) -> dict[str, Actor]:

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from sys import intern
 from typing import Any, Protocol
 
 import spacy
@@ -100,7 +101,7 @@ def find_words(sentence: Sentence) -> Analysis:
     spans = arabic.split_words(text)
     texts = [text[start:end] for start, end in spans]
     words = [
-        Word(offset + start, offset + end, word, form)
+        Word(offset + start, offset + end, word, intern(form))
         for (start, end), word, form in zip(spans, texts, arabic.fold_words(texts), strict=True)
         if form
     ]
@@ -154,9 +155,7 @@ def _with_tree(analysis: Analysis, starts: Sequence[int], tokens: list[Token]) -
     return Analysis(analysis.sentence, tuple(words), parsed=True)
 
 
-def _stem_and_top(
-    number: int, inside: Sequence[int], tokens: Sequence[Token], owner: Sequence[int]
-) -> tuple[Token, Token]:
+def _stem_and_top(number: int, inside: Sequence[int], tokens: Sequence[Token], owner: Sequence[int]) -> tuple[Token, Token]:
     """Of the tokens inside a word the one that is its stem, and the one that hangs on another word."""
     content = [t for t in inside if tokens[t].tag not in _FUNCTION_TAGS] or inside
     stem = top = max(content, key=lambda t: (tokens[t].end - tokens[t].start, -t))

@@ -9,10 +9,10 @@ from contextlib import closing
 from pathlib import Path
 
 import orjson
-from attrs import evolve
 
 from eventcoder.coding.analyse import FoldedSentence, Model, Token
 from eventcoder.errors import ModelError
+from eventcoder.frozen import evolve
 
 _WAIT = 60.0
 """Seconds that a process waits for another that writes."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from eventcoder import arabic
 from eventcoder.coding.duals import spoken_of, two_meant
 from eventcoder.coding.introductions import Story
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting
 from eventcoder.coding.wording import cut, find_span
+from eventcoder.frozen import evolve
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Mention, Word
 

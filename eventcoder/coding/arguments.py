@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, field
+from attrs import field
 
 from eventcoder import arabic
+from eventcoder.coding.memory import Memory
 from eventcoder.coding.nouns import (
     clitic_on,
     is_adjectival,
@@ -18,7 +19,7 @@ from eventcoder.coding.nouns import (
     preposition_on,
 )
 from eventcoder.coding.parts import Phrase
-from eventcoder.frozen import frozen
+from eventcoder.frozen import evolve, frozen
 from eventcoder.records import Mention, Word
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
@@ -280,6 +281,13 @@ def _preposition(
             return "", head
         word = words[index]
         form = word.form
+        if not _LEADING[form]:
+            if word.tag != "NUM" and (index in owner or index in triggers or not may_govern(word)):
+                return "", head
+            head = index
+            if word.tag != "NUM" and (clitic := clitic_on(word)):
+                return clitic, head
+            continue
         bare = form.removeprefix("و") if len(form) > 3 and word.tag != "VERB" else form
         if bare in ("بين", "وبين"):
             return "بين", head
@@ -310,6 +318,22 @@ def _preposition(
         if clitic:
             return clitic, head
     return "", head
+
+
+def _leads(form: str) -> bool:
+    """Whether a word before a phrase may be more to it than a noun in construct: a preposition, a number, a quantifier."""
+    bare = form.removeprefix("و")
+    return (
+        form[0].isdigit()
+        or not {form, bare}.isdisjoint(("بين", "وبين", "من", "عن", "علي"))
+        or bool({form, bare} & (_AMONG | _INCLUDED | arabic.PREPOSITIONS))
+        or form in arabic.QUANTIFIERS
+        or form[0] in "بلك"
+        and form[1:] in arabic.QUANTIFIERS
+    )
+
+
+_LEADING = Memory(_leads)
 
 
 def _absorbed(found: Sequence[NounPhrase], number: int) -> bool:

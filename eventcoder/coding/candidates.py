@@ -210,7 +210,8 @@ def _far(scene: Scene, trigger: Trigger, number: int) -> bool:
 
 def shared_subjects(scene: Scene, trigger: Trigger) -> list[tuple[float, int, str]]:
     """The subject that a verb without its own takes from the verb before it in the sentence, or from the story."""
-    earlier = sorted((word for word in scene.subjects if word < trigger.word), reverse=True)
+    earlier = [word for word in scene.subjects if word < trigger.word]
+    earlier.sort(reverse=True)
     if trigger.word and scene.words[trigger.word - 1].form in arabic.PUNCTUATION_SOFT:  # "… الذي فجر نفسه، وأشاد …"
         earlier = [word for word in earlier if not word or scene.words[word - 1].form not in arabic.RELATIVES] or earlier
     earlier = going_on_from(scene, trigger, earlier) or earlier

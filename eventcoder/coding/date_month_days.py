@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from attrs import evolve
-
 from eventcoder import arabic_dates as closed
 from eventcoder.coding.date_calendar import GREGORIAN_YEARS, HIJRI_YEARS, make_day, month_on, nearest
 from eventcoder.coding.date_months import day_of, find_month, find_tail
 from eventcoder.coding.date_words import STEPS, Hit, Reader, bare, compound, number, side
 from eventcoder.coding.date_years import Tail
+from eventcoder.frozen import evolve
 
 A_MONTH = timedelta(days=31)
 JOINED = re.compile(r"[وف]?(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})\Z")

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
-from attrs import evolve
-
 from eventcoder import arabic_dates as closed
 from eventcoder.arabic import QUOTES, fold_words, split_words, stem_span
 from eventcoder.coding.date_calendar import make_day, shift
@@ -18,6 +16,7 @@ from eventcoder.coding.date_story import REACH, counted_from_another
 from eventcoder.coding.date_units import decade, month_alone, time_ago, unit_by_side, year_alone
 from eventcoder.coding.date_words import Hit, Reader, bare, clitics
 from eventcoder.coding.memory import Memory
+from eventcoder.frozen import evolve
 from eventcoder.records import TimeExpression, Word
 
 NEAR = timedelta(days=3)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from attrs import evolve
-
 from eventcoder.coding.introductions import Story
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting
 from eventcoder.coding.surroundings import compose_code
+from eventcoder.frozen import evolve
 from eventcoder.lexicon import Agent, Lexicon
 from eventcoder.records import Mention, Word
 

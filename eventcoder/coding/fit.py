@@ -93,9 +93,7 @@ def _has_all(present: Set[str], needs: Sequence[frozenset[str]]) -> bool:
     return True
 
 
-def fit_pattern(
-    scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, memory: dict[Any, Any]
-) -> list[Fit]:
+def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, memory: dict[Any, Any]) -> list[Fit]:
     """Return the ways in which a pattern fits: active and passive for verbs, one for nouns and participles.
 
     `left` and `right` are the edges of the words in which its arguments may stand; `memory` keeps what one pattern of the trigger
@@ -106,22 +104,23 @@ def fit_pattern(
         return [Fit(pattern, trigger, 0.0, {}, missing=missing)] if scene.explained else []
     fixed = tuple([place for place in places if place >= 0]) if places else places
     fixed_words = frozenset(fixed)
-    fits = []
+    passive: Fit | None = None
     if trigger.verbal:
         source, target = pattern.source, pattern.target
         both_bare = source is not None and target is not None and not source.prepositions and not target.prepositions
-        if trigger.feature[0] in "pi":
-            fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places, memory))
+        active = trigger.feature[0] in "pi"
         own = target is not None and target.follows < 0  # "أكد … رفض {target}" has no passive with the target as its subject
-        if trigger.passive and both_bare and own and source is not None and not source.agent:
-            fits.append(fit_passive(scene, trigger, pattern, left, right, fixed_words))
-        elif trigger.feature[0] in "PI" and not fits:
-            fits.append(fit_active(scene, trigger, pattern, left, right, fixed_words, places, memory))
+        passivized = trigger.passive and both_bare and own and source is not None and not source.agent
+        fit = fit_active(scene, trigger, pattern, left, right, fixed_words, places, memory) if active or not passivized else None
+        if passivized:
+            passive = fit_passive(scene, trigger, pattern, left, right, fixed_words)
     elif trigger.participle:
-        fits.append(fit_participle(scene, trigger, pattern, left, right, fixed_words))
+        fit = fit_participle(scene, trigger, pattern, left, right, fixed_words)
     else:
-        fits.append(fit_nominal(scene, trigger, pattern, right, fixed_words, places, memory))
-    return [fit if fit.missing or not (pattern.led or fixed) else _rest(scene, fit, right, fixed) for fit in fits]
+        fit = fit_nominal(scene, trigger, pattern, right, fixed_words, places, memory)
+    found = [fit] if passive is None else [passive] if fit is None else [fit, passive]
+    led = pattern.led or fixed
+    return [_rest(scene, fit, right, fixed) if led and not fit.missing else fit for fit in found if fit is not None]
 
 
 def _fixed_words(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int) -> tuple[tuple[int, ...], str]:

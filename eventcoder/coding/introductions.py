@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, field
+from attrs import field
 
 from eventcoder import arabic
 from eventcoder.coding.parts import Phrase
-from eventcoder.frozen import frozen
+from eventcoder.frozen import evolve, frozen
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Mention, TimeExpression, Word
 

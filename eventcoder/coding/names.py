@@ -56,8 +56,8 @@ def find_matches(
     """Return the longest names of a trie in a sentence, left to right, without overlap.
 
     `own` is the document's own trie; entries that `allows` says no to (their `near:` is not in the document) are not seen.
-    `known` is what `look_up` gives for each word, if the caller has it; else `memory` keeps that from sentence to sentence. Where a role noun takes the beginning of a longer
-    name ("مقر حزب" of "حزب الإصلاح"), the name has it.
+    `known` is what `look_up` gives for each word, if the caller has it; else `memory` keeps that from sentence to sentence. Where
+    a role noun takes the beginning of a longer name ("مقر حزب" of "حزب الإصلاح"), the name has it.
     """
     forms = [word.form for word in words]
     if known is None:

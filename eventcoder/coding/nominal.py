@@ -18,7 +18,7 @@ from eventcoder.coding.candidates import (
     free_phrases,
     of_kind,
 )
-from eventcoder.coding.scene import Fit, Given, Scene
+from eventcoder.coding.scene import Fit, Given, Scene, miss
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Pattern
 from eventcoder.records import Mention, Word
@@ -34,7 +34,7 @@ def fit_nominal(
     fixed: frozenset[int],
     places: tuple[int, ...],
     memory: dict[Any, Any],
-) -> Fit:
+) -> Fit | None:
     source, target = pattern.source, pattern.target
     given = scene.given.get(trigger.word, Given())
     slots: dict[str, int] = {}
@@ -138,6 +138,8 @@ def fit_nominal(
             missing = "nobody who does it"
     if bare_target and "target" not in slots and target is not None and not target.optional:
         missing = missing or "nobody to whom it is done"
+    if missing and not scene.explained:
+        return None
     return Fit(pattern, trigger, score, slots, missing=missing, inherited=frozenset(inherited))
 
 
@@ -310,26 +312,26 @@ def _is_country(mention: Mention) -> bool:
     return mention.kind == "actor" and len(mention.code) == 3
 
 
-def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
+def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit | None:
     if trigger.feature[0] in "qQ":
-        return Fit(pattern, trigger, 0.0, {}, missing="a passive participle describes")
+        return miss(scene, pattern, trigger, "a passive participle describes")
     source = pattern.source
     if source is None or source.prepositions:
-        return Fit(pattern, trigger, 0.0, {}, missing="a participle has no subject here")
+        return miss(scene, pattern, trigger, "a participle has no subject here")
     candidates = [
         number
         for number, phrase in enumerate(scene.phrases)
         if trigger.word - 8 <= phrase.last <= trigger.word and phrase.known and of_kind(source, phrase)
     ]
     if not candidates:
-        return Fit(pattern, trigger, 0.0, {}, missing="no noun before the participle")
+        return miss(scene, pattern, trigger, "no noun before the participle")
     free = [number for number in candidates if not scene.phrases[number].mention.place and not scene.phrases[number].preposition]
     number = (free or candidates)[-1]
     if scene.phrases[number].mention.place:
-        return Fit(pattern, trigger, 0.0, {}, missing="only a place stands before the participle")
+        return miss(scene, pattern, trigger, "only a place stands before the participle")
     form = scene.words[trigger.word].form
     if form.endswith(("ون", "ين", "ات")) and form.startswith("ال") and _is_country(scene.phrases[number].mention):
-        return Fit(pattern, trigger, 0.0, {}, missing="a country is no group of persons")  # "في أوروبا … المشاركات"
+        return miss(scene, pattern, trigger, "a country is no group of persons")  # "في أوروبا … المشاركات"
     slots = {"source": number}
     score = SCORES["participle"] + DISTANCE * (trigger.word - scene.phrases[number].last)
     target = pattern.target
@@ -341,4 +343,4 @@ def fit_participle(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, 
             score += SCORES["object"]
         elif not target.optional:
             missing = "no object"
-    return Fit(pattern, trigger, score, slots, missing=missing)
+    return miss(scene, pattern, trigger, missing) if missing else Fit(pattern, trigger, score, slots)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from eventcoder import arabic
 from eventcoder.coding.names import Match
 from eventcoder.coding.parts import Phrase
+from eventcoder.frozen import evolve
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 

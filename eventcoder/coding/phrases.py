@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from attrs import evolve
-
 from eventcoder import arabic
 from eventcoder.arabic import noun_readings
 from eventcoder.coding.joins import has_purpose, join, part_of
@@ -14,6 +12,7 @@ from eventcoder.coding.names import Match
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.people import holder_between_commas, holds_office, is_adjective, is_person, may_hold_office, with_office
 from eventcoder.coding.unknown_people import named_before, unknown_name, with_unknown_people
+from eventcoder.frozen import evolve
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 

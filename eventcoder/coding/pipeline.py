@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from attrs import evolve, field
+from attrs import field
 
 from eventcoder import arabic, arabic_places
 from eventcoder.coding.analyse import Analyser
@@ -30,7 +30,7 @@ from eventcoder.coding.story import pass_topics_back, speaks_again
 from eventcoder.coding.surface import find_surface
 from eventcoder.coding.triggers import Templates, Trigger, clause_starts, find_triggers, is_count, looks_verbal
 from eventcoder.collector import collector_paused
-from eventcoder.frozen import frozen
+from eventcoder.frozen import evolve, frozen
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression, Word
@@ -139,9 +139,7 @@ class Coder:
         traced, place = [], 0
         for analysis, (resolved, triggers, times, scene, reading), count in told:
             own = tuple(events[place : place + count])
-            traced.append(
-                Traced(analysis, tuple(resolved), tuple(triggers), tuple(times), scene, reading, own, setting)
-            )
+            traced.append(Traced(analysis, tuple(resolved), tuple(triggers), tuple(times), scene, reading, own, setting))
             place += count
         return traced, events
 
@@ -161,7 +159,9 @@ class Coder:
             find_place_names(analysis.words, self.places, [form.places for form in some])
             for analysis, some in zip(analyses, known, strict=True)
         ]
-        weights = weigh_countries([without(some, _covered(found, some)) for some, found in zip(placed, matches, strict=True)])
+        weights = weigh_countries(
+            [some and without(some, _covered(found, some)) for some, found in zip(placed, matches, strict=True)]
+        )
         setting = find_setting(
             matches,
             self.lexicon,
@@ -179,11 +179,11 @@ class Coder:
         again: frozenset[int] = frozenset()
         for analysis, own, found, some in zip(analyses, known, matches, placed, strict=True):
             if analysis.sentence.is_title and len(analyses) > 1:
-                story = self._introduced(analyses[1], known[1], matches[1], setting)  # the title names who the first sentence introduces
+                story = self._introduced(
+                    analyses[1], known[1], matches[1], setting
+                )  # the title names who the first sentence introduces
             if story.trie:
-                found = find_matches(
-                    analysis.words, names, own=story.trie, allows=allows, known=[form.names for form in own]
-                )
+                found = find_matches(analysis.words, names, own=story.trie, allows=allows, known=[form.names for form in own])
             places = choose_places(some, shares, text=folded) if some else []
             resolved, triggers, times, scene, reading, grounds = self._sentence(
                 analysis, own, found, places, setting, story, today, explained
@@ -217,9 +217,7 @@ class Coder:
                 story = evolve(story, subject=subject.mention, time=reading.time if subject is reading.subject else None)
         return read, events, setting
 
-    def _introduced(
-        self, analysis: Analysis, known: Sequence[KnownForm], matches: Sequence[Match], setting: Setting
-    ) -> Story:
+    def _introduced(self, analysis: Analysis, known: Sequence[KnownForm], matches: Sequence[Match], setting: Setting) -> Story:
         """What a sentence tells of people and offices."""
         words = analysis.words
         phrases = find_phrases(words, matches, self.lexicon, _possible(known))
@@ -301,7 +299,9 @@ class Coder:
             candidates = [*candidates, NounPhrase(-1, -1, "implied", shadow)]
             subject = len(candidates) - 1
         inside = {index for phrase in candidates if phrase.known for index in range(phrase.first + 1, phrase.last)}
-        barriers = [start and index not in inside for index, start in enumerate(clause_starts(words, [form.opens for form in known]))]  # "وفدا مهما من …"
+        barriers = [
+            start and index not in inside for index, start in enumerate(clause_starts(words, [form.opens for form in known]))
+        ]  # "وفدا مهما من …"
         scene = Scene(
             words,
             candidates,
@@ -331,7 +331,7 @@ class Coder:
 
     def _issues(self, words: Sequence[Word], known: Sequence[KnownForm]) -> list[tuple[int, int, str]]:
         lexicon, topics = self.lexicon, [form.topics for form in known]
-        if not any([openings for openings, *_ in topics]):
+        if not any([each[0] for each in topics]):
             return []
         return [
             (match.first, match.last, lexicon.issue_names[match.leaves[0][1]])
@@ -374,9 +374,7 @@ def _first_actor(scene: Scene) -> NounPhrase | None:
     return next((phrase for phrase in scene.phrases if phrase.known and not phrase.preposition and 0 <= phrase.first <= 3), None)
 
 
-def _placed(
-    candidate: NounPhrase, others: Sequence[NounPhrase], words: Sequence[Word], towns: Mapping[int, str]
-) -> NounPhrase:
+def _placed(candidate: NounPhrase, others: Sequence[NounPhrase], words: Sequence[Word], towns: Mapping[int, str]) -> NounPhrase:
     """A thing or place without an actor of its own ("محيط بلدة … في جنوب لبنان") with the country that follows it as its
     place, or of the town in its name or right behind it; `others` are the phrases behind it, `towns` go by first word."""
     if towns and not candidate.people:

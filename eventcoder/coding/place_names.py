@@ -39,9 +39,7 @@ class PlaceName:
     kind: str = ""
 
 
-def find_place_names(
-    words: Sequence[Word], gazetteer: Gazetteer, known: Sequence[tuple[Opening, ...]]
-) -> list[PlaceName]:
+def find_place_names(words: Sequence[Word], gazetteer: Gazetteer, known: Sequence[tuple[Opening, ...]]) -> list[PlaceName]:
     """The longest names of a gazetteer in a sentence, left to right; `known` is what `openings_of` gives for each word."""
     forms: list[str] = []
     found: list[PlaceName] = []

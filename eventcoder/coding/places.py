@@ -52,9 +52,7 @@ def kept_names(
     return kept
 
 
-def _of_another_country(
-    name: PlaceName, place: Place, resolved: Sequence[tuple[Phrase, Mention]], lexicon: Lexicon
-) -> bool:
+def _of_another_country(name: PlaceName, place: Place, resolved: Sequence[tuple[Phrase, Mention]], lexicon: Lexicon) -> bool:
     """Whether the nationality behind a name says that another place is meant, which no gazetteer has ("مدينة بوتي الجورجية")."""
     behind = [phrase for phrase, _ in resolved if phrase.first == name.last and phrase.nationality and "f" in phrase.flags]
     countries = {lexicon.actors[index].country for phrase in behind for index in phrase.nations}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, field
+from attrs import field
 
 from eventcoder import arabic
 from eventcoder.coding.acts import Act, NearMiss, crowd_act, make_act, why_none
@@ -16,7 +16,7 @@ from eventcoder.coding.status import Region, find_regions
 from eventcoder.coding.timing import bind_times
 from eventcoder.coding.triggers import Trigger
 from eventcoder.coding.verbal import find_subject
-from eventcoder.frozen import frozen
+from eventcoder.frozen import evolve, frozen
 from eventcoder.lexicon import Lexicon, Slot
 from eventcoder.records import TimeExpression
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from eventcoder.coding.acts import Act, NearMiss
 from eventcoder.coding.arguments import NounPhrase
+from eventcoder.frozen import evolve
 
 
 def without_repeats(acts: Sequence[Act], near: list[NearMiss]) -> list[Act]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from attrs import evolve
-
 from eventcoder import arabic, arabic_dates
 from eventcoder.coding.anaphors import members_of, owner_of, part_of_those, two_of, unknown
 from eventcoder.coding.english_names import name_member, name_people, name_role
@@ -32,6 +30,7 @@ from eventcoder.coding.surroundings import (
 )
 from eventcoder.coding.triggers import clause_starts
 from eventcoder.coding.wording import cut, find_span
+from eventcoder.frozen import evolve
 from eventcoder.lexicon import Actor, Lexicon
 from eventcoder.records import Mention, Word
 

@@ -93,8 +93,21 @@ class Fit:
     inherited: frozenset[str] = frozenset()
 
 
+def miss(scene: Scene, pattern: Pattern, trigger: Trigger, missing: str, *, passive: bool = False) -> Fit | None:
+    """The incomplete fit of a pattern that `explain` tells; None where nobody asks."""
+    return Fit(pattern, trigger, 0.0, {}, passive=passive, missing=missing) if scene.explained else None
+
+
 def right_edge(scene: Scene, trigger: Trigger) -> int:
     """Where the words to the right that may belong to a trigger end: at a stop, a new clause, another verb."""
+    known, key = scene.surface.reach, (trigger.word, trigger.masdar and not trigger.definite, scene.verbs)
+    edge = known.get(key, -1)
+    if edge < 0:
+        edge = known[key] = _right_edge(scene, trigger)
+    return edge
+
+
+def _right_edge(scene: Scene, trigger: Trigger) -> int:
     edges = scene.surface.edges or _find_edges(scene)
     first = trigger.word + 1
     edge = min(edges[first], first + WINDOW)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from eventcoder.coding.headlines import headline
 from eventcoder.coding.triggers import Trigger
+from eventcoder.frozen import evolve
 from eventcoder.lexicon import Lexicon, Pattern
 from eventcoder.records import Event, Mention
 

@@ -38,6 +38,8 @@ class Surface:
     """The first phrase that ends at each word."""
     edges: list[int] = field(factory=list, repr=False, eq=False)
     """For each word where the nearest clause begins or stop stands, at it or behind it, once that was asked for."""
+    reach: dict[tuple[int, bool, frozenset[int]], int] = field(factory=dict, repr=False, eq=False)
+    """How far a word's arguments reach to the right, by the verbs known, as far as that was asked for."""
     unled: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     """The phrases without a preposition: first word and number of each."""
     free: dict[tuple[int, int, frozenset[int]], list[int]] = field(factory=dict, repr=False, eq=False)
@@ -63,19 +65,13 @@ def find_surface(
             names.update(range(phrase.first, phrase.last))
     doers: tuple[int, ...] = ()
     if not _AGENTIVE.isdisjoint(forms):
-        ends = frozenset(
-            [end + 1 for end, form in enumerate(forms) if form in _AGENTIVE and _is_agentive(forms, end + 1)]
-        )
+        ends = frozenset([end + 1 for end, form in enumerate(forms) if form in _AGENTIVE and _is_agentive(forms, end + 1)])
         doers = tuple([number for number, phrase in enumerate(phrases) if ends and _follows_agentive(ends, phrase)])
     commas = tuple(accumulate([form in arabic.PUNCTUATION_SOFT for form in forms], initial=0))
     nationalities = sum([phrase.mention.kind == "nationality" for phrase in phrases])
     ending = {phrases[number].last: number for number in range(len(phrases) - 1, -1, -1)}
-    unled = tuple(
-        [(each.first, number) for number, each in enumerate(phrases) if not each.preposition or each.through == "-"]
-    )
-    return Surface(
-        words, places, frozenset(places), forms, nationalities, frozenset(names), doers, commas, ending, unled=unled
-    )
+    unled = tuple([(each.first, number) for number, each in enumerate(phrases) if not each.preposition or each.through == "-"])
+    return Surface(words, places, frozenset(places), forms, nationalities, frozenset(names), doers, commas, ending, unled=unled)
 
 
 def _is_agentive(forms: list[str], end: int) -> bool:
@@ -88,8 +84,10 @@ def _follows_agentive(ends: frozenset[int], phrase: NounPhrase) -> bool:
     if phrase.first < 0:
         return False
     start = phrase.head if phrase.head >= 0 else phrase.first
-    return not ends.isdisjoint((start, phrase.first)) or start < phrase.first and any(
-        [start + len(words) in ends for words in arabic.AGENTIVE]
+    return (
+        not ends.isdisjoint((start, phrase.first))
+        or start < phrase.first
+        and any([start + len(words) in ends for words in arabic.AGENTIVE])
     )
 
 

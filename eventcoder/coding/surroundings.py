@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve
-
 from eventcoder import arabic, arabic_places
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.setting import Setting
+from eventcoder.frozen import evolve
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Mention, Word
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, field
+from attrs import field
 
 from eventcoder import arabic
 from eventcoder.arabic import noun_readings, verb_readings
-from eventcoder.frozen import frozen
+from eventcoder.frozen import evolve, frozen
 from eventcoder.lexicon import Lexicon
 from eventcoder.records import Word
 
@@ -300,8 +300,8 @@ def is_imperfect(form: str) -> bool:
 
 
 def clause_starts(words: Sequence[Word], opens: Sequence[int | None] | None = None) -> list[bool]:
-    """Say of each word whether a new clause begins at it: after a stop, at أن/إن, relative pronouns and clause openers; `opens` is
-    what `opens_clause` says of each, if the caller has it."""
+    """Say of each word whether a new clause begins at it: after a stop, at أن/إن, relative pronouns and clause openers; `opens`
+    is what `opens_clause` says of each, if the caller has it."""
     starts = [False] * (len(words) + 1)
     for index, behind in enumerate([opens_clause(word.form) for word in words] if opens is None else opens):
         if behind is None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from eventcoder import arabic, arabic_places
 from eventcoder.coding.parts import Phrase
+from eventcoder.frozen import evolve
 from eventcoder.records import Word
 
 _NAME_TAGS = frozenset(("PROPN", "X"))
@@ -22,24 +21,23 @@ def with_unknown_people(
     """The phrases and, between them, the full names of people whom neither dictionary nor title tells."""
     found: list[Phrase] = []
     possible = _possible(words)
-    place = 0
+    place, number = 0, 0
     for phrase in (*phrases, None):
         stop = phrase.first if phrase else len(words)
-        while place < stop:
-            if not possible[place]:
-                place += 1
+        while number < len(possible) and possible[number] < stop:
+            first, number = possible[number], number + 1
+            if first < place:
                 continue
-            end = partitive(words, place)
-            if end > place:
-                found.append(Phrase(place, end, core_last=end, keep=len(words[end - 1].form), flags="p", partitive=True))
+            end = partitive(words, first)
+            if end > first:
+                found.append(Phrase(first, end, core_last=end, keep=len(words[end - 1].form), flags="p", partitive=True))
                 place = end
                 continue
-            end = full_name(words, place, taken, starts)
-            if end <= place:
-                place += 1
+            end = full_name(words, first, taken, starts)
+            if end <= first:
                 continue
-            titled = place > 0 and words[place - 1].form in arabic.HONORIFICS
-            found.append(Phrase(place - titled, end, name=(place, end), core_last=end, keep=len(words[end - 1].form)))
+            titled = first > 0 and words[first - 1].form in arabic.HONORIFICS
+            found.append(Phrase(first - titled, end, name=(first, end), core_last=end, keep=len(words[end - 1].form)))
             place = end
         if phrase:
             found.append(phrase)
@@ -47,15 +45,13 @@ def with_unknown_people(
     return found
 
 
-def _possible(words: Sequence[Word]) -> list[bool]:
-    """Say of each word whether `partitive` or `full_name` may find something that begins with it: they find nothing elsewhere."""
-    possible = [word.tag in _NAME_TAGS or word.form in _OPENING for word in words]
+def _possible(words: Sequence[Word]) -> list[int]:
+    """The words with which something may begin that `partitive` or `full_name` find: they find nothing elsewhere."""
+    possible = {place for place, word in enumerate(words) if word.tag in _NAME_TAGS or word.form in _OPENING}
     for place, word in enumerate(words):
         if word.form in _BESIDE:
-            for near in (place - 1, place + 1):
-                if 0 <= near < len(words):
-                    possible[near] = True
-    return possible
+            possible.update(near for near in (place - 1, place + 1) if 0 <= near < len(words))
+    return sorted(possible)
 
 
 def partitive(words: Sequence[Word], place: int) -> int:

@@ -18,7 +18,7 @@ from eventcoder.coding.candidates import (
     shared_subjects,
 )
 from eventcoder.coding.nouns import is_called_upon
-from eventcoder.coding.scene import Fit, Scene, left_edge, right_edge
+from eventcoder.coding.scene import Fit, Scene, left_edge, miss, right_edge
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Pattern, Slot
 
@@ -35,7 +35,7 @@ def fit_active(
     fixed: frozenset[int],
     places: tuple[int, ...],
     memory: dict[Any, Any],
-) -> Fit:
+) -> Fit | None:
     source, target = pattern.source, pattern.target
     if source is None or source.prepositions:
         options: list[tuple[float, int, str]] = [(0.0, -1, "")]
@@ -45,7 +45,7 @@ def fit_active(
             memory[key] = find_subjects(scene, trigger, source, left, right, fixed, strange=key[-1])[:5]
         options = memory[key].copy()
         if not options and not source.optional:
-            return Fit(pattern, trigger, 0.0, {}, missing="no subject")
+            return miss(scene, pattern, trigger, "no subject")
         if _has_its_own(scene, trigger, options):
             if target is not None and not target.prepositions and pattern.code[:2] in ADDRESSING:
                 left_out = _left_out(scene, trigger, options)
@@ -56,7 +56,7 @@ def fit_active(
             options = [option for option in options if option[2] != "story"]  # "ودان المتحدث …" begins a sentence of its own
         if source.optional:
             options.append((0.0, -1, ""))
-    best = Fit(pattern, trigger, -99.0, {}, missing="no object")
+    best: Fit | None = None
     for worth, subject, kind in options:
         slots = {"source": subject} if subject >= 0 else {}
         score = worth
@@ -83,11 +83,11 @@ def fit_active(
                 slots["target"] = candidates[0][1]
             elif not target.optional:
                 continue
-        if score > best.score:
+        if best is None or score > best.score:
             best = Fit(
                 pattern, trigger, score, slots, inherited=frozenset({"source"}) if kind in ("shared", "story") else frozenset()
             )
-    return best
+    return best or miss(scene, pattern, trigger, "no object")
 
 
 def find_subject(scene: Scene, trigger: Trigger, slot: Slot) -> int:
@@ -159,12 +159,12 @@ def _may_share(scene: Scene, trigger: Trigger) -> bool:
     )
 
 
-def fit_passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit:
+def fit_passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, fixed: frozenset[int]) -> Fit | None:
     target = pattern.target
     assert target is not None
     subjects = find_subjects(scene, trigger, target, left, right, fixed, alone=True)
     if not subjects:
-        return Fit(pattern, trigger, 0.0, {}, passive=True, missing="no subject of the passive")
+        return miss(scene, pattern, trigger, "no subject of the passive", passive=True)
     worth, number, kind = subjects[0]
     score = worth + PASSIVE
     slots = {"target": number}
@@ -178,9 +178,9 @@ def fit_passive(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, rig
         and not _in_apposition(scene, number, other)
     ]
     if trigger.feature[0] in "pi" and after and kind == "vso":
-        return Fit(pattern, trigger, 0.0, {}, passive=True, missing="active: an object follows the subject")
+        return miss(scene, pattern, trigger, "active: an object follows the subject", passive=True)
     if trigger.feature[0] in "pi" and (kind == "svo" and after or trigger.after):
-        return Fit(pattern, trigger, 0.0, {}, passive=True, missing="active: an object follows")
+        return miss(scene, pattern, trigger, "active: an object follows", passive=True)
     agent = find_agentive(scene, trigger.word, right)
     if agent >= 0:
         slots["source"] = agent

@@ -114,11 +114,7 @@ def _split_scores(model: Model, trees: Sequence[Tree]) -> tuple[float, float]:
         gold = {(word.start, word.end) for word in tree.words}
         guess = {(fold.starts[token.start], fold.ends[token.end - 1]) for token in tokens}
         forms = sentence.forms
-        doubled = [
-            (fold.starts[a], fold.ends[b - 1])
-            for index, (a, b) in enumerate(some)
-            if stands_twice(forms, index)
-        ]
+        doubled = [(fold.starts[a], fold.ends[b - 1]) for index, (a, b) in enumerate(some) if stands_twice(forms, index)]
         for every in (True, False):
             mine, own = (
                 (guess, gold)

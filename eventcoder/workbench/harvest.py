@@ -119,8 +119,10 @@ def _actors(traced: Traced) -> Iterator[tuple[str, str, str]]:
 
 def _owned(word: Word) -> bool:
     """Whether a common noun has a pronoun behind it ("أفكاره"): nobody's name."""
-    return word.tag != "PROPN" and any(reading.after not in ("", "ي") for reading in arabic.noun_readings(word.form)) and (
-        word.form.endswith(("هما", "هم", "ها")) or word.form.endswith("ه") and not word.form.endswith("اه")
+    return (
+        word.tag != "PROPN"
+        and any(reading.after not in ("", "ي") for reading in arabic.noun_readings(word.form))
+        and (word.form.endswith(("هما", "هم", "ها")) or word.form.endswith("ه") and not word.form.endswith("اه"))
     )
 
 
@@ -168,9 +170,7 @@ def _may_tell(words: Sequence[Word], index: int) -> bool:
     )
 
 
-def _pair(
-    index: int, spans: Sequence[tuple[int, int, Mention]], barriers: Sequence[bool]
-) -> tuple[Mention, Mention] | None:
+def _pair(index: int, spans: Sequence[tuple[int, int, Mention]], barriers: Sequence[bool]) -> tuple[Mention, Mention] | None:
     """The actors of a word, in its clause: who stands right before it or right behind it, and the next one behind."""
 
     def within(first: int, last: int, most: int) -> bool:

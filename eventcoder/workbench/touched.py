@@ -157,9 +157,7 @@ def _differing(
         if word and (below := _differing((base or {}).get(word), (now or {}).get(word), old, new, False)):
             found[word] = below
     if not top and (
-        base is None
-        or now is None
-        or [old(row) for row in base.get("", ())] != [new(row) for row in now.get("", ())]
+        base is None or now is None or [old(row) for row in base.get("", ())] != [new(row) for row in now.get("", ())]
     ):
         found[""] = [_MARK]
     return found or None
