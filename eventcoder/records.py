@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
+
 from eventcoder.frozen import frozen
 
 
@@ -50,6 +53,11 @@ class Word:
     head: int = -1
     dep: str = ""
     before: str = ""
+
+
+form_of: Callable[[Word], str] = attrgetter("form")
+tag_of: Callable[[Word], str] = attrgetter("tag")
+"""A word's form and its tag: for `map`, with which the stages that look at every word are faster."""
 
 
 @frozen
@@ -153,4 +161,4 @@ class Event:
 COLUMNS: tuple[str, ...] = tuple(attribute.name for attribute in Event.__attrs_attrs__)
 """The record's columns in the order of the CSV file and of the JSON keys."""
 
-__all__ = ["COLUMNS", "Analysis", "Document", "Event", "Mention", "Sentence", "TimeExpression", "Word"]
+__all__ = ["COLUMNS", "Analysis", "Document", "Event", "Mention", "Sentence", "TimeExpression", "Word", "form_of", "tag_of"]

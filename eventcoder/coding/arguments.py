@@ -20,7 +20,7 @@ from eventcoder.coding.nouns import (
 )
 from eventcoder.coding.parts import Phrase
 from eventcoder.frozen import evolve, frozen
-from eventcoder.records import Mention, Word
+from eventcoder.records import Mention, Word, form_of
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
 _HEAD_TAGS = _NOUN_TAGS - {"NUM"}
@@ -151,7 +151,7 @@ def _asides(words: Sequence[Word], triggers: frozenset[int]) -> frozenset[int]:
     """The words between parentheses that hold no event: "في قضاء الحويجة (50 كلم غرب كركوك)"."""
     inside: set[int] = set()
     opened = -1
-    if "(" not in [word.form for word in words]:
+    if "(" not in map(form_of, words):
         return frozenset()
     for index, word in enumerate(words):
         if word.form == "(":

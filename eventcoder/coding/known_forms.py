@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from eventcoder.coding.dates import may_begin_time
 from eventcoder.coding.memory import Memory
 from eventcoder.coding.names import Known, look_up
 from eventcoder.coding.place_names import Opening, openings_of
 from eventcoder.coding.surface import fixed_forms
 from eventcoder.coding.triggers import entries_of, opens_clause
-from eventcoder.frozen import frozen
 from eventcoder.gazetteer import Gazetteer
 from eventcoder.lexicon import Lexicon
+from eventcoder.records import Word
 
 
-@frozen
-class KnownForm:
+class KnownForm(NamedTuple):
     """One folded form: `names` and `topics` where it leads in the tries, `places` the places that may begin at it, `entries`
     those whose trigger it may be, `fixed` the words of patterns that it may stand for, `opens` as `opens_clause` says, `time`
     whether one may begin at it."""
@@ -24,8 +26,25 @@ class KnownForm:
     places: tuple[Opening, ...]
     entries: frozenset[int]
     fixed: tuple[str, ...]
-    opens: int | None
+    opens: int
     time: bool
+
+
+class KnownWords(NamedTuple):
+    """The same of each word of a sentence, in order."""
+
+    names: Sequence[Known] = ()
+    topics: Sequence[Known] = ()
+    places: Sequence[tuple[Opening, ...]] = ()
+    entries: Sequence[frozenset[int]] = ()
+    fixed: Sequence[tuple[str, ...]] = ()
+    opens: Sequence[int] = ()
+    time: Sequence[bool] = ()
+
+    @classmethod
+    def of(cls, words: Sequence[Word], forms: Mapping[str, KnownForm]) -> KnownWords:
+        """What is known of the words of a sentence."""
+        return cls(*zip(*[forms[word.form] for word in words], strict=True))
 
 
 def known_forms(lexicon: Lexicon, gazetteer: Gazetteer) -> Memory[KnownForm]:
@@ -45,4 +64,4 @@ def known_forms(lexicon: Lexicon, gazetteer: Gazetteer) -> Memory[KnownForm]:
     return Memory(learn)
 
 
-__all__ = ["KnownForm", "known_forms"]
+__all__ = ["KnownForm", "KnownWords", "known_forms"]

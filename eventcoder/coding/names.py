@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress
+from operator import itemgetter
 from typing import Any
 
 from eventcoder import arabic
 from eventcoder.arabic import Reading, noun_readings
 from eventcoder.frozen import frozen
-from eventcoder.records import Word
+from eventcoder.records import Word, form_of
 
 Leaf = tuple[str, int, str]
 Trie = Mapping[str, Any]
@@ -21,6 +23,7 @@ Opening = tuple[Reading, Trie, tuple[Leaf, ...], bool]
 Known = tuple[tuple[Opening, ...], bool, tuple[str, ...], tuple[Reading, ...]]
 """A word as the trie sees it: where its readings lead, whether it is a name only with more words (في, ما), its other spellings,
 its readings with a pronoun ending."""
+_OPENINGS: Callable[[Known], tuple[Opening, ...]] = itemgetter(0)
 Openings = dict[str, Known]
 """Folded word → what is known of it; kept from sentence to sentence."""
 _REMEMBERED = 200_000
@@ -59,7 +62,7 @@ def find_matches(
     `known` is what `look_up` gives for each word, if the caller has it; else `memory` keeps that from sentence to sentence. Where
     a role noun takes the beginning of a longer name ("مقر حزب" of "حزب الإصلاح"), the name has it.
     """
-    forms = [word.form for word in words]
+    forms = list(map(form_of, words))
     if known is None:
         memory = {} if memory is None else memory
         if len(memory) > _REMEMBERED:
@@ -68,8 +71,8 @@ def find_matches(
     owned = [look_up(form, own) for form in forms] if own else None
     found: list[Match] = []
     end = 0
-    starts = [place for place, each in enumerate(known) if each[0]] if owned is None else range(len(known))
-    for place in starts:
+    places = range(len(known))
+    for place in places if owned is not None else compress(places, map(_OPENINGS, known)):
         if place < end:
             continue
         best = _longest(forms, known, place, allows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import compress
 from typing import Any
 
 from attrs import field
@@ -14,7 +15,7 @@ from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
 from eventcoder.coding.dates import find_times, reckoning_day
 from eventcoder.coding.events import make_events
 from eventcoder.coding.introductions import Story, remember
-from eventcoder.coding.known_forms import KnownForm, known_forms
+from eventcoder.coding.known_forms import KnownForm, KnownWords, known_forms
 from eventcoder.coding.memory import Memory
 from eventcoder.coding.names import Match, find_matches
 from eventcoder.coding.parts import Phrase
@@ -33,7 +34,7 @@ from eventcoder.collector import collector_paused
 from eventcoder.frozen import evolve, frozen
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
-from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression, Word
+from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression, Word, tag_of
 
 STATUSES = ("asserted", "historical", "planned", "hypothetical", "negated")
 
@@ -150,14 +151,13 @@ class Coder:
         folded = cache(lambda: fold_document(document.text))
         allows = near_by(self.lexicon, folded)
         names, forms = self.lexicon.names, self._forms
-        known = [[forms[word.form] for word in analysis.words] for analysis in analyses]
+        known = [KnownWords.of(analysis.words, forms) for analysis in analyses]
         matches = [
-            find_matches(analysis.words, names, allows=allows, known=[form.names for form in some])
+            find_matches(analysis.words, names, allows=allows, known=some.names)
             for analysis, some in zip(analyses, known, strict=True)
         ]
         placed = [
-            find_place_names(analysis.words, self.places, [form.places for form in some])
-            for analysis, some in zip(analyses, known, strict=True)
+            find_place_names(analysis.words, self.places, some.places) for analysis, some in zip(analyses, known, strict=True)
         ]
         weights = weigh_countries(
             [some and without(some, _covered(found, some)) for some, found in zip(placed, matches, strict=True)]
@@ -183,7 +183,7 @@ class Coder:
                     analyses[1], known[1], matches[1], setting
                 )  # the title names who the first sentence introduces
             if story.trie:
-                found = find_matches(analysis.words, names, own=story.trie, allows=allows, known=[form.names for form in own])
+                found = find_matches(analysis.words, names, own=story.trie, allows=allows, known=own.names)
             places = choose_places(some, shares, text=folded) if some else []
             resolved, triggers, times, scene, reading, grounds = self._sentence(
                 analysis, own, found, places, setting, story, today, explained
@@ -217,7 +217,7 @@ class Coder:
                 story = evolve(story, subject=subject.mention, time=reading.time if subject is reading.subject else None)
         return read, events, setting
 
-    def _introduced(self, analysis: Analysis, known: Sequence[KnownForm], matches: Sequence[Match], setting: Setting) -> Story:
+    def _introduced(self, analysis: Analysis, known: KnownWords, matches: Sequence[Match], setting: Setting) -> Story:
         """What a sentence tells of people and offices."""
         words = analysis.words
         phrases = find_phrases(words, matches, self.lexicon, _possible(known))
@@ -231,7 +231,7 @@ class Coder:
     def _sentence(
         self,
         analysis: Analysis,
-        known: Sequence[KnownForm],
+        known: KnownWords,
         matches: Sequence[Match],
         places: Sequence[tuple[PlaceName, Place]],
         setting: Setting,
@@ -251,7 +251,7 @@ class Coder:
         resolved = resolve(phrases, words, self.lexicon, setting, story, located)
         covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
         triggers = find_triggers(words, self.lexicon, covered, possible, self._readings)
-        times = find_times(words, document_date=today()) if any([form.time for form in known]) else []
+        times = find_times(words, document_date=today()) if any(known.time) else []
         times = [time for time in times if words[time.last - 1].end > front]
         timed = {index for time in times for index in range(time.first, time.last)}
         if timed:
@@ -264,16 +264,15 @@ class Coder:
         verbs |= frozenset(
             [
                 index
-                for index, word in enumerate(words)
-                if word.tag == "VERB"
-                and (
+                for index in compress(range(len(words)), map("VERB".__eq__, map(tag_of, words)))
+                if (
                     index in finite
                     or looks_verbal(words, index)
                     and not (index and words[index - 1].form in arabic.HONORIFICS)
                     and index not in covered
                     and index not in timed
                     and index not in nouns
-                    and word.form.removeprefix("و") not in arabic.AUXILIARIES
+                    and words[index].form.removeprefix("و") not in arabic.AUXILIARIES
                     and not is_count(words, index)
                 )
             ]
@@ -298,10 +297,11 @@ class Coder:
             shadow = evolve(story.subject, first=-1, last=-1)
             candidates = [*candidates, NounPhrase(-1, -1, "implied", shadow)]
             subject = len(candidates) - 1
-        inside = {index for phrase in candidates if phrase.known for index in range(phrase.first + 1, phrase.last)}
-        barriers = [
-            start and index not in inside for index, start in enumerate(clause_starts(words, [form.opens for form in known]))
-        ]  # "وفدا مهما من …"
+        barriers = clause_starts(words, known.opens)
+        for phrase in candidates:
+            if phrase.known:  # "وفدا مهما من …"
+                for index in range(phrase.first + 1, phrase.last):
+                    barriers[index] = False
         scene = Scene(
             words,
             candidates,
@@ -313,7 +313,7 @@ class Coder:
             story_subject=subject,
             story_time=story.time,
             explained=explained,
-            surface=find_surface(words, candidates, [form.fixed for form in known]),
+            surface=find_surface(words, candidates, known.fixed),
         )
         reading = read_sentence(scene, triggers, self.lexicon, times)
         return resolved, triggers, times, scene, reading, self._grounds(places, resolved, timed, front)
@@ -329,19 +329,18 @@ class Coder:
         named = kept + countries_named(others, self.lexicon, [name for name, _ in kept])
         return Grounds(tuple(named), head)
 
-    def _issues(self, words: Sequence[Word], known: Sequence[KnownForm]) -> list[tuple[int, int, str]]:
-        lexicon, topics = self.lexicon, [form.topics for form in known]
-        if not any([each[0] for each in topics]):
+    def _issues(self, words: Sequence[Word], known: KnownWords) -> list[tuple[int, int, str]]:
+        if not any([each[0] for each in known.topics]):
             return []
         return [
-            (match.first, match.last, lexicon.issue_names[match.leaves[0][1]])
-            for match in find_matches(words, lexicon.issues, known=topics)
+            (match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]])
+            for match in find_matches(words, self.lexicon.issues, known=known.topics)
         ]
 
 
-def _possible(known: Sequence[KnownForm]) -> frozenset[int]:
+def _possible(known: KnownWords) -> frozenset[int]:
     """The words that may be triggers."""
-    return frozenset([index for index, form in enumerate(known) if form.entries])
+    return frozenset(compress(range(len(known.entries)), known.entries))
 
 
 _BESIDE = arabic_places.IN | arabic_places.PARTS | arabic_places.FROM | frozenset(arabic_places.KINDS)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
 from math import cos, hypot, log10, radians
 
 from eventcoder import arabic, arabic_places
 from eventcoder.arabic import Reading, noun_readings
 from eventcoder.frozen import frozen
 from eventcoder.gazetteer import Gazetteer, Place
-from eventcoder.records import Word
+from eventcoder.records import Word, form_of
 
 Opening = tuple[Reading, int, tuple[Place, ...]]
 """A reading with which a name may begin, the words of the longest such name, the places that the word alone names."""
@@ -44,10 +45,11 @@ def find_place_names(words: Sequence[Word], gazetteer: Gazetteer, known: Sequenc
     forms: list[str] = []
     found: list[PlaceName] = []
     end = 0
-    for place, openings in enumerate(known):
-        if not openings or place < end:
+    for place in compress(range(len(known)), known):
+        if place < end:
             continue
-        forms = forms or [word.form for word in words]
+        openings = known[place]
+        forms = forms or list(map(form_of, words))
         longest: tuple[int, Reading, tuple[Place, ...]] | None = None
         for reading, words_at_most, alone in openings:
             if words_at_most > 1:

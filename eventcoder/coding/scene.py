@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
 from attrs import field
 
@@ -117,13 +118,16 @@ def _right_edge(scene: Scene, trigger: Trigger) -> int:
     return edge
 
 
+_STOPS = arabic.PUNCTUATION_HARD - {"."}
+
+
 def _find_edges(scene: Scene) -> list[int]:
     """For each word, and the place behind the last, where a clause begins or a stop stands next."""
     edges = scene.surface.edges
-    hard = arabic.PUNCTUATION_HARD
-    for index, form in enumerate(scene.surface.texts):
-        if scene.barriers[index] or form in hard and form != ".":
-            edges += [index] * (index + 1 - len(edges))
+    places, texts = range(len(scene.words)), scene.surface.texts
+    stops = {*compress(places, scene.barriers), *compress(places, map(_STOPS.__contains__, texts))}
+    for index in sorted(stops):
+        edges += [index] * (index + 1 - len(edges))
     end = len(scene.words)
     edges += [end] * (end + 1 - len(edges))
     return edges

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from attrs import field
 
@@ -13,7 +13,7 @@ from eventcoder import arabic
 from eventcoder.coding.arguments import NounPhrase
 from eventcoder.frozen import frozen
 from eventcoder.lexicon import Fixed
-from eventcoder.records import Word
+from eventcoder.records import Word, form_of
 
 _AGENTIVE = frozenset(words[-1] for words in arabic.AGENTIVE)
 
@@ -47,14 +47,15 @@ class Surface:
 
 
 def find_surface(
-    words: Sequence[Word], phrases: Sequence[NounPhrase], stand_ins: Sequence[Iterable[str]] | None = None
+    words: Sequence[Word], phrases: Sequence[NounPhrase], stand_ins: Sequence[Collection[str]] | None = None
 ) -> Surface:
     """Return what stands where in a sentence; `stand_ins` has for each word those of the patterns that it may be (without it, all
     that any pattern could have: `fixed_forms`)."""
     places: dict[str, list[int]] = {}
-    forms = [word.form for word in words]
-    for index, keys in enumerate([fixed_forms(form) for form in forms] if stand_ins is None else stand_ins):
-        for key in keys:
+    forms = list(map(form_of, words))
+    stand_ins = [fixed_forms(form) for form in forms] if stand_ins is None else stand_ins
+    for index in compress(range(len(forms)), stand_ins):
+        for key in stand_ins[index]:
             if key in places:
                 places[key].append(index)
             else:
@@ -67,7 +68,7 @@ def find_surface(
     if not _AGENTIVE.isdisjoint(forms):
         ends = frozenset([end + 1 for end, form in enumerate(forms) if form in _AGENTIVE and _is_agentive(forms, end + 1)])
         doers = tuple([number for number, phrase in enumerate(phrases) if ends and _follows_agentive(ends, phrase)])
-    commas = tuple(accumulate([form in arabic.PUNCTUATION_SOFT for form in forms], initial=0))
+    commas = tuple(accumulate(map(arabic.PUNCTUATION_SOFT.__contains__, forms), initial=0))
     nationalities = sum([phrase.mention.kind == "nationality" for phrase in phrases])
     ending = {phrases[number].last: number for number in range(len(phrases) - 1, -1, -1)}
     unled = tuple([(each.first, number) for number, each in enumerate(phrases) if not each.preposition or each.through == "-"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from attrs import field
 
@@ -299,23 +300,25 @@ def is_imperfect(form: str) -> bool:
     return bare[:1] in "ي" or bare[:1] == "ت" and not bare.endswith("ت")
 
 
-def clause_starts(words: Sequence[Word], opens: Sequence[int | None] | None = None) -> list[bool]:
+def clause_starts(words: Sequence[Word], opens: Sequence[int] | None = None) -> list[bool]:
     """Say of each word whether a new clause begins at it: after a stop, at أن/إن, relative pronouns and clause openers; `opens`
     is what `opens_clause` says of each, if the caller has it."""
     starts = [False] * (len(words) + 1)
-    for index, behind in enumerate([opens_clause(word.form) for word in words] if opens is None else opens):
-        if behind is None:
-            continue
-        if not behind:
+    opens = [opens_clause(word.form) for word in words] if opens is None else opens
+    for index in compress(range(len(words)), opens):
+        if opens[index] == AT:
             starts[index] = True
         elif not (words[index].form == "." and index + 1 < len(words) and words[index + 1].start == words[index].end):
             starts[index + 1] = True
     return starts[: len(words)]
 
 
-def opens_clause(form: str) -> int | None:
-    """How far behind a word's beginning a clause begins: 0 at the word itself, 1 behind it, None at most words."""
+AT, BEHIND = 1, 2
+
+
+def opens_clause(form: str) -> int:
+    """Whether a clause begins `AT` a folded form or `BEHIND` it; 0 at most."""
     if form in arabic.PUNCTUATION_HARD:
-        return 1
+        return BEHIND
     opening = form in arabic.SUBORDINATORS or form in arabic.RELATIVES or form.removeprefix("و") in arabic.CLAUSE_OPENERS
-    return 0 if opening else None
+    return AT if opening else 0

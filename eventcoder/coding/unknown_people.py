@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from eventcoder import arabic, arabic_places
 from eventcoder.coding.parts import Phrase
 from eventcoder.frozen import evolve
-from eventcoder.records import Word
+from eventcoder.records import Word, form_of, tag_of
 
 _NAME_TAGS = frozenset(("PROPN", "X"))
 _OPENING = arabic.NAME_PARTICLES | arabic.PARTITIVE_NOUNS
@@ -47,10 +48,13 @@ def with_unknown_people(
 
 def _possible(words: Sequence[Word]) -> list[int]:
     """The words with which something may begin that `partitive` or `full_name` find: they find nothing elsewhere."""
-    possible = {place for place, word in enumerate(words) if word.tag in _NAME_TAGS or word.form in _OPENING}
-    for place, word in enumerate(words):
-        if word.form in _BESIDE:
-            possible.update(near for near in (place - 1, place + 1) if 0 <= near < len(words))
+    places, forms = range(len(words)), list(map(form_of, words))
+    possible = {
+        *compress(places, map(_NAME_TAGS.__contains__, map(tag_of, words))),
+        *compress(places, map(_OPENING.__contains__, forms)),
+    }
+    for place in compress(places, map(_BESIDE.__contains__, forms)):
+        possible.update(near for near in (place - 1, place + 1) if 0 <= near < len(words))
     return sorted(possible)
 
 
