@@ -72,14 +72,14 @@ def test_runs_that_coded_nothing_do_not_count() -> None:
 def test_publishers_are_bounded() -> None:
     found = Tally()
     for number in range(1500):
-        found.count(f"p{number}", Coded((), 1), False)
+        found.count(f"p{number}", Coded("[]", 0, 1), False)
     assert len(found.publishers) == 1001 and found.publishers["(other publishers)"][0] == 500
 
 
 def test_one_screen() -> None:
     found = Tally()
     for number in range(50):
-        found.count(f"\x1b[31mpublisher\n{number}" + "x" * 200, Coded((), 1), False)
+        found.count(f"\x1b[31mpublisher\n{number}" + "x" * 200, Coded("[]", 0, 1), False)
     report = NightlyReport(
         *("out", "vintage-2", "2020-01-01T00:00:00+00:00", 12.0, 50, 50, 0, 0, 0, 0, 50, 4.2, 1, 0, 1, 50, 0),
         by_publisher=by_publisher(found),

@@ -81,9 +81,7 @@ def test_an_edit_touches_the_documents_that_it_may_change(edit: tuple[str, str, 
     base, now = compiled(tmp_path / "base"), compiled(tmp_path / "now", name, old, new)
     touched = {document.id for document in find_touched(DOCUMENTS, base, now)}
     assert touched == wanted
-    before, after = (
-        code_documents(DOCUMENTS, Coder(lexicon, MODEL, "0", True, STATUSES)) for lexicon in (base, now)
-    )
+    before, after = (code_documents(DOCUMENTS, Coder(lexicon, MODEL, "0", True, STATUSES)) for lexicon in (base, now))
     own = ("event_id", "act_id", "lexicon")
     for document in EVERY - touched:
         told = [[{key: row[key] for key in row if key not in own} for row in side[document]] for side in (before, after)]

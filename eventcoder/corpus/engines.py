@@ -30,7 +30,7 @@ TIME_LIMIT = 120.0
 _TOGETHER_TEXT = 100_000  # characters that one process codes together
 _AHEAD = 64  # documents a worker that are read before the first of them is done
 _AHEAD_TEXT = 20_000_000  # characters of them together
-_QUEUED_BYTES = 30_000  # so that both ends of a connection can never wait for one another's reading
+_QUEUED_BYTES = 100_000  # so that both ends of a connection can never wait for one another's reading
 _START_LIMIT = 600.0  # seconds to load a model
 _TRIES = 2  # a document is given up when this many workers have died on it
 
@@ -80,18 +80,18 @@ class Inline:
 @define(eq=False)
 class _Slot(Generic[T]):
     """A place in the order: an item, its outcome once it has one, how many workers died on it; `alone`: it may be what a worker
-    was lost on, so that it goes to the next one alone."""
+    was lost on, so that it goes to the next one alone; `size`: the bytes that it takes to send, at most."""
 
     item: Task | T
     outcome: Outcome | None = None
     deaths: int = 0
     alone: bool = False
-    message: bytes = b""
+    size: int = 0
 
 
 @define(eq=False)
 class _Worker(Generic[T]):
-    """A process, its connection, what it has before it (the first is being coded), and when it is too late."""
+    """A process, its connection, what it has before it (one list being coded, one waiting), and when it is too late."""
 
     process: subprocess.Popen[bytes]
     connection: Connection
@@ -99,13 +99,21 @@ class _Worker(Generic[T]):
     ready: bool = False
     queue: deque[_Slot[T]] = field(factory=deque)
 
-    def room_for(self, slot: _Slot[T]) -> bool:
-        return self.ready and (
-            not self.queue
-            or len(self.queue) < MOST_TOGETHER
-            and not (slot.alone or self.queue[0].alone)
-            and sum(len(other.message) for other in self.queue) + len(slot.message) <= _QUEUED_BYTES
-        )
+    def take_from(self, waiting: deque[_Slot[T]], most: int) -> list[_Slot[T]]:
+        """The next documents for it, no more than `most`, taken from those waiting; none while it has enough."""
+        taken: list[_Slot[T]] = []
+        if not self.ready or len(self.queue) > MOST_TOGETHER or self.queue and self.queue[0].alone:
+            return taken
+        size = sum(slot.size for slot in self.queue)
+        while waiting and len(taken) < most:
+            slot = waiting[0]
+            if (self.queue or taken) and (slot.alone or size + slot.size > _QUEUED_BYTES):
+                break
+            taken.append(waiting.popleft())
+            size += slot.size
+            if slot.alone:
+                break
+        return taken
 
     def stop(self) -> None:
         self.process.kill()
@@ -143,7 +151,7 @@ class Pool:
                 slot = _Slot[T](item)
                 window.append(slot)
                 if isinstance(item, Task):
-                    slot.message = pickle.dumps(item)
+                    slot.size = _bytes_at_most(item)
                     waiting.append(slot)
                     text += len(item.document.text)
             while waiting and len(running) < min(self.workers, len(waiting) + sum(bool(worker.queue) for worker in running)):
@@ -170,6 +178,8 @@ class Pool:
 
     def _start(self) -> _Worker[T]:
         ours, theirs = socket.socketpair()
+        for end in (ours, theirs):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * _QUEUED_BYTES)
         command = [sys.executable, "-c", "from eventcoder.corpus.work import main, pin_threads; pin_threads(); main()"]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         with theirs:
@@ -185,19 +195,23 @@ class Pool:
         return _Worker[T](process, connection, time.monotonic() + _START_LIMIT)
 
     def _share_out(self, waiting: deque[_Slot[T]], running: list[_Worker[T]]) -> None:
-        while waiting:
-            fitting = [worker for worker in running if worker.room_for(waiting[0])]
-            if not fitting:
-                return
-            worker = min(fitting, key=lambda worker: len(worker.queue))
-            slot = waiting.popleft()
-            if not worker.queue:
-                worker.late = time.monotonic() + self.limit
-            worker.queue.append(slot)
-            try:
-                worker.connection.send_bytes(slot.message)
-            except OSError:
-                self._lose(worker, waiting, running)
+        """Send documents to the workers, those with the fewest first; near the end each gets its part of what is left."""
+        given = True
+        while waiting and given:
+            given = False
+            for worker in sorted(running, key=lambda worker: len(worker.queue)):
+                taken = worker.take_from(waiting, min(MOST_TOGETHER, -(-len(waiting) // len(running))))
+                if not taken:
+                    continue
+                given = True
+                if not worker.queue:
+                    worker.late = time.monotonic() + self.limit
+                worker.queue.extend(taken)
+                try:
+                    worker.connection.send_bytes(pickle.dumps([slot.item for slot in taken]))
+                except OSError:
+                    self._lose(worker, waiting, running)
+                    return
 
     def _listen(self, waiting: deque[_Slot[T]], running: list[_Worker[T]]) -> None:
         busy = {worker.connection: worker for worker in running if worker.queue or not worker.ready}
@@ -222,9 +236,9 @@ class Pool:
             if self.stamp is not None and message != self.stamp:
                 raise EventcoderError("the dictionaries or the model changed while the run began; start it again")
             worker.ready = True
-        elif isinstance(message, Coded | Refusal):
-            slot = worker.queue.popleft()
-            slot.outcome, slot.message = message, b""
+        elif isinstance(message, list):
+            for outcome in message:
+                worker.queue.popleft().outcome = outcome
         worker.late = time.monotonic() + self.limit
 
     def _lose(self, worker: _Worker[T], waiting: deque[_Slot[T]], running: list[_Worker[T]], *, hangs: bool = False) -> None:
@@ -249,6 +263,13 @@ class Pool:
         for slot in worker.queue:
             slot.alone = True
         waiting.extendleft(reversed(worker.queue))
+
+
+def _bytes_at_most(task: Task) -> int:
+    """The bytes that it takes at most to send a task: four for a character, and what holds them together."""
+    document = task.document
+    texts = (task.source, document.id, document.date, document.text, document.publisher, document.url)
+    return 4 * sum(map(len, texts)) + 500
 
 
 __all__ = ["TIME_LIMIT", "Engine", "Inline", "Outcome", "Pool"]

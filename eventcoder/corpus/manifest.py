@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from eventcoder.corpus.formats import event_values, make_event
+from eventcoder.corpus.formats import make_event
 from eventcoder.corpus.refusal import Refusal
 from eventcoder.corpus.work import Coded, Stamp
 from eventcoder.corpus.write import OutputError
@@ -123,10 +123,9 @@ class Manifest:
             self._db.execute("INSERT OR IGNORE INTO superseded VALUES (?, ?)", (document.id, row[0]))
             if row[1] != document.date:
                 self._db.execute("INSERT OR REPLACE INTO pending VALUES (?, ?, '[]')", (row[1], document.id))
-        values = (document.id, key, document.date, document.publisher, path, coded.sentences, len(coded.events), stamp)
+        values = (document.id, key, document.date, document.publisher, path, coded.sentences, coded.count, stamp)
         self._db.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
-        events = orjson.dumps([event_values(event) for event in coded.events]).decode("utf-8")
-        self._db.execute("INSERT OR REPLACE INTO pending VALUES (?, ?, ?)", (document.date, document.id, events))
+        self._db.execute("INSERT OR REPLACE INTO pending VALUES (?, ?, ?)", (document.date, document.id, coded.rows))
         return replaced
 
     def share(self, doc_id: str, key: bytes, sentences: int, events: str) -> None:
@@ -138,7 +137,7 @@ class Manifest:
         same = "id = ? AND hash = ?"
         found = self._db.execute(f"SELECT sentences, events FROM shared WHERE {same}", (document.id, document_hash(document)))
         row = found.fetchone()
-        return Coded(tuple(make_event(values) for values in orjson.loads(row[1])), row[0]) if row else None
+        return Coded(row[1], len(orjson.loads(row[1])), row[0]) if row else None
 
     def forget_shared(self) -> None:
         """Forget what shards made."""

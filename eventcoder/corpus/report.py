@@ -40,11 +40,11 @@ class Tally:
         name = publisher if publisher in self.publishers or len(self.publishers) < _MOST_PUBLISHERS else _OTHERS
         row = self.publishers.setdefault(name, [0, 0, 0])
         row[0] += 1
-        row[1] += not coded.events
-        row[2] += len(coded.events)
+        row[1] += not coded.count
+        row[2] += coded.count
         self.coded += 1
         self.corrected += replaced
-        self.events += len(coded.events)
+        self.events += coded.count
         self.sentences += coded.sentences
 
 

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from eventcoder.coding.dates import document_date
 from eventcoder.corpus.engines import Engine, Outcome
 from eventcoder.corpus.find_inputs import STDIN, find_inputs
-from eventcoder.corpus.formats import event_values, json_line
+from eventcoder.corpus.formats import json_line
 from eventcoder.corpus.manifest import Manifest, document_hash
 from eventcoder.corpus.read import read_input
 from eventcoder.corpus.refusal import Refusal
@@ -64,7 +64,7 @@ def run_shard(inputs: Sequence[str], *, out: str, engine: Engine, stamp: Stamp, 
         for task, outcome in results:
             if not isinstance(outcome, Refusal):
                 count += 1
-                key, events = document_hash(task.document).hex(), [event_values(event) for event in outcome.events]
+                key, events = document_hash(task.document).hex(), orjson.loads(outcome.rows)
                 yield json_line({"id": task.document.id, "hash": key, "sentences": outcome.sentences, "events": events})
 
     with open_store(out) as files:

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from multiprocessing.connection import Connection
 from typing import Protocol
 
+import orjson
 from attrs import frozen
 
+from eventcoder.corpus.formats import event_values, make_event
 from eventcoder.corpus.refusal import Refusal, internal_error
 from eventcoder.errors import EventcoderError
 from eventcoder.records import Document, Event
@@ -19,7 +21,7 @@ from eventcoder.records import Document, Event
 _GRACE = 30
 """Seconds beyond its time limit after which a worker ends itself, should nobody be left to end it."""
 MOST_TOGETHER = 16
-"""Documents that a worker has before it, and may code together."""
+"""Documents that go to a worker at a time, which may code them together."""
 _NUMERIC = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
@@ -45,10 +47,23 @@ class Task:
 
 @frozen
 class Coded:
-    """The events of one document in the order of its text, and how many sentences it has."""
+    """What was made of one document: its events in the order of the text as a JSON list of their columns, as which they pass from
+    process to process and wait in a store; how many they are; how many sentences it has."""
 
-    events: tuple[Event, ...]
+    rows: str
+    count: int
     sentences: int
+
+    @classmethod
+    def of(cls, events: Iterable[Event], sentences: int) -> Coded:
+        """Put a document's events in order."""
+        rows = [event_values(event) for event in sorted(events, key=lambda event: (event.sentence, event.start))]
+        return cls(orjson.dumps(rows).decode("utf-8"), len(rows), sentences)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events as records, made anew each time."""
+        return tuple(make_event(values) for values in orjson.loads(self.rows))
 
 
 @frozen
@@ -81,7 +96,7 @@ def stamp_of(coder: object) -> Stamp:
 def code_task(task: Task, coder: DocumentCoder) -> Coded | Refusal:
     """Code one document; a fault of the program costs that document only."""
     try:
-        return _coded(coder.code(task.document), _count_sentences(task.document, coder))
+        return Coded.of(coder.code(task.document), _count_sentences(task.document, coder))
     except Exception as error:  # one document must not stop the others; internal_error logs it and it is counted
         return internal_error(error, task.source, task.document.id)
 
@@ -92,14 +107,9 @@ def code_tasks(tasks: Sequence[Task], coder: DocumentCoder) -> list[Coded | Refu
     if together is None:
         return [code_task(task, coder) for task in tasks]
     try:
-        found = together([task.document for task in tasks])
+        return [Coded.of(events, sentences) for events, sentences in together([task.document for task in tasks])]
     except Exception:  # it comes again below, with the document that it belongs to
         return [code_task(task, coder) for task in tasks]
-    return [_coded(events, sentences) for events, sentences in found]
-
-
-def _coded(events: Iterable[Event], sentences: int) -> Coded:
-    return Coded(tuple(sorted(events, key=lambda event: (event.sentence, event.start))), sentences)
 
 
 def _count_sentences(document: Document, coder: DocumentCoder) -> int:
@@ -109,10 +119,8 @@ def _count_sentences(document: Document, coder: DocumentCoder) -> int:
 
 
 def serve(connection: Connection) -> None:
-    """Load what the first message names, say so, then answer each task in turn until nobody is at the other end.
-
-    Tasks that have come meanwhile are coded together.
-    """
+    """Load what the first message names, say so, then answer each list of tasks until nobody is at the other end: with the list
+    of their outcomes where the coder can code them together, else with one list for each."""
     factory, limit = pickle.loads(connection.recv_bytes())
     try:
         coder = factory()
@@ -120,15 +128,14 @@ def serve(connection: Connection) -> None:
         connection.send_bytes(pickle.dumps(error))
         return
     connection.send_bytes(pickle.dumps(stamp_of(coder)))
+    together = hasattr(coder, "code_counted")
     while True:
-        tasks = [pickle.loads(connection.recv_bytes())]
-        while hasattr(coder, "code_counted") and len(tasks) < MOST_TOGETHER and connection.poll():
-            tasks.append(pickle.loads(connection.recv_bytes()))
-        signal.setitimer(signal.ITIMER_REAL, limit + _GRACE)
-        outcomes = code_tasks(tasks, coder)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        for outcome in outcomes:
-            connection.send_bytes(pickle.dumps(outcome))
+        tasks = pickle.loads(connection.recv_bytes())
+        for some in [tasks] if together else [[task] for task in tasks]:
+            signal.setitimer(signal.ITIMER_REAL, limit + _GRACE)
+            outcomes = code_tasks(some, coder)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            connection.send_bytes(pickle.dumps(outcomes))
 
 
 def main() -> None:
