@@ -234,10 +234,13 @@ def test_a_small_place_counts_only_where_its_country_is_named(coder: Coder) -> N
 
 
 def test_the_table_is_read_fast() -> None:
-    gazetteer.shipped.cache_clear()
-    begun = time.process_time()
-    table = gazetteer.shipped()
-    assert time.process_time() - begun < 0.25  # 0.05 s on a machine that does nothing else
+    took = []
+    for _ in range(3):
+        gazetteer.shipped.cache_clear()
+        begun = time.process_time()
+        table = gazetteer.shipped()
+        took.append(time.process_time() - begun)
+    assert min(took) < 0.25  # 0.05 s on a machine that does nothing else
     assert len(table.rows) > 10_000 and gazetteer.SHIPPED.stat().st_size < 1_000_000
 
 
