@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import compress
-from typing import Any
 
 from attrs import field
 
-from eventcoder import arabic, arabic_places
+from eventcoder import arabic_places
 from eventcoder.coding.analyse import Analyser
-from eventcoder.coding.arguments import NounPhrase, find_noun_phrases
+from eventcoder.coding.arguments import NounPhrase
 from eventcoder.coding.dates import find_times, reckoning_day
 from eventcoder.coding.events import make_events
 from eventcoder.coding.introductions import Story, remember
@@ -26,15 +25,15 @@ from eventcoder.coding.reading import Reading, read_sentence
 from eventcoder.coding.resolve import resolve
 from eventcoder.coding.scene import Scene
 from eventcoder.coding.sentences import dateline_end, split
+from eventcoder.coding.set_scene import set_scene
 from eventcoder.coding.setting import Setting, find_setting, fold_document, near_by
 from eventcoder.coding.story import pass_topics_back, speaks_again
-from eventcoder.coding.surface import find_surface
-from eventcoder.coding.triggers import Templates, Trigger, clause_starts, find_triggers, is_count, looks_verbal
+from eventcoder.coding.triggers import Templates, Trigger, find_triggers
 from eventcoder.collector import collector_paused
 from eventcoder.frozen import evolve, frozen
 from eventcoder.gazetteer import Gazetteer, Place, shipped
 from eventcoder.lexicon import Lexicon, Pattern
-from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression, Word, tag_of
+from eventcoder.records import Analysis, Document, Event, Mention, TimeExpression, Word
 
 STATUSES = ("asserted", "historical", "planned", "hypothetical", "negated")
 
@@ -44,13 +43,13 @@ class Traced:
     """All that the stages made of one sentence, for `explain`."""
 
     analysis: Analysis
-    resolved: tuple[tuple[Phrase, Mention], ...]
-    triggers: tuple[Trigger, ...]
-    times: tuple[TimeExpression, ...]
+    resolved: Sequence[tuple[Phrase, Mention]]
+    triggers: Sequence[Trigger]
+    times: Sequence[TimeExpression]
     scene: Scene
     reading: Reading
-    events: tuple[Event, ...]
     setting: Setting
+    events: Sequence[Event] = ()
 
 
 @frozen
@@ -113,7 +112,7 @@ class Coder:
     def code_analysed(self, document: Document, analyses: Sequence[Analysis]) -> list[Event]:
         """Return the records of a document whose sentences are analysed."""
         with collector_paused():
-            return [event for event in self._tell(document, analyses, explained=False)[1] if self.wants(event)]
+            return [event for event in self._tell(document, analyses)[1] if self.wants(event)]
 
     def wants(self, event: Event) -> bool:
         """Whether a record is to be written, by its status and root."""
@@ -121,11 +120,12 @@ class Coder:
 
     def trace(self, document: Document) -> tuple[list[Traced], list[Event]]:
         """Return each sentence with what every stage made of it, and all records, those not wanted too."""
-        return self._trace(document, self.analyse([document])[0], explained=True)
+        read, events = self._tell(document, self.analyse([document])[0], explained=True)
+        return _with_records(read, events), events
 
     def trace_analysed(self, document: Document, analyses: Sequence[Analysis]) -> list[Traced]:
         """Return the sentences of a document that is analysed, each with what every stage made of it."""
-        return self._trace(document, analyses)[0]
+        return _with_records(*self._tell(document, analyses))
 
     def analyse(self, documents: Iterable[Document], *, model: Analyser | None = None) -> list[list[Analysis]]:
         """Return the analyses of each document's sentences, by the coder's own model or another."""
@@ -133,21 +133,10 @@ class Coder:
         analyses = iter((model or self.model).analyse([each for some in sentences for each in some], self._worth_parsing))
         return [[next(analyses) for _ in some] for some in sentences]
 
-    def _trace(
+    def _tell(
         self, document: Document, analyses: Sequence[Analysis], *, explained: bool = False
     ) -> tuple[list[Traced], list[Event]]:
-        told, events, setting = self._tell(document, analyses, explained=explained)
-        traced, place = [], 0
-        for analysis, (resolved, triggers, times, scene, reading), count in told:
-            own = tuple(events[place : place + count])
-            traced.append(Traced(analysis, tuple(resolved), tuple(triggers), tuple(times), scene, reading, own, setting))
-            place += count
-        return traced, events
-
-    def _tell(
-        self, document: Document, analyses: Sequence[Analysis], *, explained: bool
-    ) -> tuple[list[tuple[Analysis, Any, int]], list[Event], Setting]:
-        """Each sentence with what the stages made of it and the number of its records; all records in order; the setting."""
+        """What the stages make of each sentence, still without its records, and all records in order."""
         folded = cache(lambda: fold_document(document.text))
         allows = near_by(self.lexicon, folded)
         names, forms = self.lexicon.names, self._forms
@@ -174,7 +163,7 @@ class Coder:
         shares, dateline = setting.shares(), None
         today = cache(lambda: reckoning_day(document.text, document.date))
         story = Story()
-        read: list[tuple[Analysis, Any, int]] = []
+        read: list[Traced] = []
         events: list[Event] = []
         again: frozenset[int] = frozenset()
         for analysis, own, found, some in zip(analyses, known, matches, placed, strict=True):
@@ -185,14 +174,11 @@ class Coder:
             if story.trie:
                 found = find_matches(analysis.words, names, own=story.trie, allows=allows, known=own.names)
             places = choose_places(some, shares, text=folded) if some else []
-            resolved, triggers, times, scene, reading, grounds = self._sentence(
-                analysis, own, found, places, setting, story, today, explained
-            )
-            parts = resolved, triggers, times, scene, reading
+            traced, grounds = self._sentence(analysis, own, found, places, setting, story, today, explained)
+            triggers, scene, reading = traced.triggers, traced.scene, traced.reading
             dateline = dateline or grounds.dateline
             if dateline is not grounds.dateline:
                 grounds = evolve(grounds, dateline=dateline)
-            issues = scene.issues
             told = make_events(
                 reading.acts,
                 document=document,
@@ -204,18 +190,18 @@ class Coder:
             )
             if events and speaks_again(events, triggers, self.lexicon):
                 again |= {analysis.sentence.index}
-                events = pass_topics_back(events, triggers, issues, self.lexicon, self.patterns, again)
+                events = pass_topics_back(events, triggers, scene.issues, self.lexicon, self.patterns, again)
             events = [*events, *told]
-            read.append((analysis, parts, len(told)))
+            read.append(traced)
             if analysis is analyses[-1]:
                 break  # nobody is left to be told the story
-            story = remember(story, resolved, analysis.words, self.lexicon)
+            story = remember(story, traced.resolved, analysis.words, self.lexicon)
             if pair := _two_sides(reading):
                 story = evolve(story, pair=pair)
             subject = reading.subject or (None if analysis.parsed else _first_actor(scene))
             if subject is not None and not analysis.sentence.is_title:
                 story = evolve(story, subject=subject.mention, time=reading.time if subject is reading.subject else None)
-        return read, events, setting
+        return read, events
 
     def _introduced(self, analysis: Analysis, known: KnownWords, matches: Sequence[Match], setting: Setting) -> Story:
         """What a sentence tells of people and offices."""
@@ -238,7 +224,8 @@ class Coder:
         story: Story,
         today: Callable[[], str],
         explained: bool,
-    ) -> tuple[list[tuple[Phrase, Mention]], list[Trigger], list[TimeExpression], Scene, Reading, Grounds]:
+    ) -> tuple[Traced, Grounds]:
+        """What the stages make of a sentence, without its records, and the places that it tells."""
         words = analysis.words
         possible = _possible(known)
         phrases = find_phrases(words, matches, self.lexicon, possible)
@@ -256,67 +243,22 @@ class Coder:
         timed = {index for time in times for index in range(time.first, time.last)}
         if timed:
             triggers = [trigger for trigger in triggers if trigger.word not in timed]
-        triggering = frozenset([trigger.word for trigger in triggers])
-        nouns = frozenset([trigger.word for trigger in triggers if trigger.masdar])
-        verbal = [trigger for trigger in triggers if trigger.verbal]
-        finite = frozenset([trigger.word for trigger in verbal])
-        verbs = finite - nouns
-        verbs |= frozenset(
-            [
-                index
-                for index in compress(range(len(words)), map("VERB".__eq__, map(tag_of, words)))
-                if (
-                    index in finite
-                    or looks_verbal(words, index)
-                    and not (index and words[index - 1].form in arabic.HONORIFICS)
-                    and index not in covered
-                    and index not in timed
-                    and index not in nouns
-                    and words[index].form.removeprefix("و") not in arabic.AUXILIARIES
-                    and not is_count(words, index)
-                )
-            ]
-        )
-        governed = {index for index in nouns if index and words[index - 1].form.removeprefix("و") in arabic.PREPOSITIONS}
-        sure = nouns - (finite - governed)
-        joined = frozenset([trigger.word for trigger in verbal if trigger.before[:1] in ("و", "ف") and trigger.before])
-        joined |= frozenset([index for index in verbs - triggering if words[index].form[:1] == "و"])
-        candidates = find_noun_phrases(words, resolved, triggering | timed, sure)
-        towns = {first: country for first, country, _ in located}
-        if towns or any([candidate.mention.place for candidate in candidates]):
-            candidates = [
-                candidate if candidate.known else _placed(candidate, candidates[number + 1 :], words, towns)
-                for number, candidate in enumerate(candidates)
-            ]
-        if front > analysis.sentence.start:
-            candidates = [
-                candidate.under("dateline") if words[candidate.last - 1].end <= front else candidate for candidate in candidates
-            ]
-        subject = -1
-        if story.subject is not None:
-            shadow = evolve(story.subject, first=-1, last=-1)
-            candidates = [*candidates, NounPhrase(-1, -1, "implied", shadow)]
-            subject = len(candidates) - 1
-        barriers = clause_starts(words, known.opens)
-        for phrase in candidates:
-            if phrase.known:  # "وفدا مهما من …"
-                for index in range(phrase.first + 1, phrase.last):
-                    barriers[index] = False
-        scene = Scene(
+        scene = set_scene(
             words,
-            candidates,
-            barriers,
-            verbs,
-            nouns,
-            joined,
-            [issue for issue in self._issues(words, known) if not covered & set(range(issue[0], issue[1]))],
-            story_subject=subject,
-            story_time=story.time,
+            known,
+            resolved,
+            triggers,
+            taken=covered | timed,
+            timed=timed,
+            towns={first: country for first, country, _ in located},
+            front=front,
+            issues=[issue for issue in self._issues(words, known) if covered.isdisjoint(range(issue[0], issue[1]))],
+            story=story,
             explained=explained,
-            surface=find_surface(words, candidates, known.fixed),
         )
         reading = read_sentence(scene, triggers, self.lexicon, times)
-        return resolved, triggers, times, scene, reading, self._grounds(places, resolved, timed, front)
+        traced = Traced(analysis, resolved, triggers, times, scene, reading, setting)
+        return traced, self._grounds(places, resolved, timed, front)
 
     def _grounds(
         self, places: Sequence[tuple[PlaceName, Place]], resolved: Sequence[tuple[Phrase, Mention]], timed: set[int], front: int
@@ -338,13 +280,17 @@ class Coder:
         ]
 
 
+def _with_records(read: Sequence[Traced], events: Sequence[Event]) -> list[Traced]:
+    """Each sentence of a document with its own records: a later sentence may have changed what was first made of it."""
+    own: dict[int, list[Event]] = {}
+    for event in events:
+        own.setdefault(event.sentence, []).append(event)
+    return [evolve(each, events=own.get(each.analysis.sentence.index, ())) for each in read]
+
+
 def _possible(known: KnownWords) -> frozenset[int]:
     """The words that may be triggers."""
     return frozenset(compress(range(len(known.entries)), known.entries))
-
-
-_BESIDE = arabic_places.IN | arabic_places.PARTS | arabic_places.FROM | frozenset(arabic_places.KINDS)
-"""Words that may stand between a thing and the town in which it is."""
 
 
 def _covered(matches: Sequence[Match], places: Sequence[PlaceName]) -> frozenset[int]:
@@ -371,23 +317,6 @@ def _two_sides(reading: Reading) -> tuple[Mention, ...]:
 def _first_actor(scene: Scene) -> NounPhrase | None:
     """The likely subject of a sentence that was not worth a tree: the first actor without a preposition, near its beginning."""
     return next((phrase for phrase in scene.phrases if phrase.known and not phrase.preposition and 0 <= phrase.first <= 3), None)
-
-
-def _placed(candidate: NounPhrase, others: Sequence[NounPhrase], words: Sequence[Word], towns: Mapping[int, str]) -> NounPhrase:
-    """A thing or place without an actor of its own ("محيط بلدة … في جنوب لبنان") with the country that follows it as its
-    place, or of the town in its name or right behind it; `others` are the phrases behind it, `towns` go by first word."""
-    if towns and not candidate.people:
-        for index in range(candidate.first, min(candidate.last + 3, len(words))):
-            if index in towns:
-                return candidate.of_country(towns[index])
-            if index >= candidate.last and words[index].form not in _BESIDE:
-                break
-    for other in others:
-        if other.first - candidate.last > 6:
-            break
-        if other.mention.place and len(other.mention.code) == 3:
-            return candidate.of_country(other.mention.code)
-    return candidate
 
 
 def sentence_document(text: str, date: str) -> Document:

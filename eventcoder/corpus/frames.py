@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from eventcoder.coding.dates import document_date
 from eventcoder.corpus.check import Raw, make_document
 from eventcoder.corpus.engines import TIME_LIMIT, Outcome, Pool
-from eventcoder.corpus.formats import COLUMN_TYPES, event_values
+from eventcoder.corpus.formats import COLUMN_TYPES
 from eventcoder.corpus.refusal import Refusal
 from eventcoder.corpus.work import Factory, Task
 from eventcoder.records import COLUMNS
@@ -52,7 +52,7 @@ def _records(result: tuple[Task, Outcome] | Refusal) -> Iterator[dict[str, objec
         blank = {name: empty.get(type_) for name, type_ in COLUMN_TYPES.items()}
         yield blank | {"doc_id": outcome.doc_id, "refused": outcome.reason}
     else:
-        yield from (event_values(event) | {"refused": ""} for event in outcome.events)
+        yield from (values | {"refused": ""} for values in outcome.values)
 
 
 __all__ = ["SPARK_SCHEMA", "code_frames"]

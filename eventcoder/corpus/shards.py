@@ -64,8 +64,8 @@ def run_shard(inputs: Sequence[str], *, out: str, engine: Engine, stamp: Stamp, 
         for task, outcome in results:
             if not isinstance(outcome, Refusal):
                 count += 1
-                key, events = document_hash(task.document).hex(), orjson.loads(outcome.rows)
-                yield json_line({"id": task.document.id, "hash": key, "sentences": outcome.sentences, "events": events})
+                key = document_hash(task.document).hex()
+                yield json_line({"id": task.document.id, "hash": key, "sentences": outcome.sentences, "events": outcome.values})
 
     with open_store(out) as files:
         if isinstance(files, LocalFiles):

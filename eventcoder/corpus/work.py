@@ -61,9 +61,15 @@ class Coded:
         return cls(orjson.dumps(rows).decode("utf-8"), len(rows), sentences)
 
     @property
+    def values(self) -> list[dict[str, object]]:
+        """The columns of each event, made anew each time."""
+        rows: list[dict[str, object]] = orjson.loads(self.rows)
+        return rows
+
+    @property
     def events(self) -> tuple[Event, ...]:
         """The events as records, made anew each time."""
-        return tuple(make_event(values) for values in orjson.loads(self.rows))
+        return tuple(make_event(values) for values in self.values)
 
 
 @frozen
