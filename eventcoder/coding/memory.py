@@ -1,9 +1,9 @@
-"""What a function makes of a word, kept from sentence to sentence."""
+"""What a function has made, kept: of each word from sentence to sentence, or once of a document."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 V = TypeVar("V")
 _REMEMBERED = 200_000
@@ -24,4 +24,19 @@ class Memory(dict[str, V]):
         return made
 
 
-__all__ = ["Memory"]
+class Once(Generic[V]):
+    """`once()` is what `make` gives; it is asked at the first call, if there is one."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], V]) -> None:
+        self._make = make
+        self._made: list[V] = []
+
+    def __call__(self) -> V:
+        if not self._made:
+            self._made.append(self._make())
+        return self._made[0]
+
+
+__all__ = ["Memory", "Once"]

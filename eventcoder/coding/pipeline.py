@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from itertools import compress
 
 from attrs import field
@@ -15,7 +14,7 @@ from eventcoder.coding.dates import find_times, reckoning_day
 from eventcoder.coding.events import make_events
 from eventcoder.coding.introductions import Story, remember
 from eventcoder.coding.known_forms import KnownForm, KnownWords, known_forms
-from eventcoder.coding.memory import Memory
+from eventcoder.coding.memory import Memory, Once
 from eventcoder.coding.names import Match, find_matches
 from eventcoder.coding.parts import Phrase
 from eventcoder.coding.phrases import find_phrases
@@ -137,7 +136,7 @@ class Coder:
         self, document: Document, analyses: Sequence[Analysis], *, explained: bool = False
     ) -> tuple[list[Traced], list[Event]]:
         """What the stages make of each sentence, still without its records, and all records in order."""
-        folded = cache(lambda: fold_document(document.text))
+        folded = Once(lambda: fold_document(document.text))
         allows = near_by(self.lexicon, folded)
         names, forms = self.lexicon.names, self._forms
         known = [KnownWords.of(analysis.words, forms) for analysis in analyses]
@@ -161,7 +160,7 @@ class Coder:
             words=[analysis.words for analysis in analyses],
         )
         shares, dateline = setting.shares(), None
-        today = cache(lambda: reckoning_day(document.text, document.date))
+        today = Once(lambda: reckoning_day(document.text, document.date))
         story = Story()
         read: list[Traced] = []
         events: list[Event] = []
@@ -236,7 +235,7 @@ class Coder:
             if name.start >= front and place.country
         ]
         resolved = resolve(phrases, words, self.lexicon, setting, story, located)
-        covered = frozenset(index for phrase, _ in resolved for index in range(phrase.first, phrase.last))
+        covered = frozenset([index for phrase, _ in resolved for index in range(phrase.first, phrase.last)])
         triggers = find_triggers(words, self.lexicon, covered, possible, self._readings)
         times = find_times(words, document_date=today()) if any(known.time) else []
         times = [time for time in times if words[time.last - 1].end > front]
@@ -272,8 +271,6 @@ class Coder:
         return Grounds(tuple(named), head)
 
     def _issues(self, words: Sequence[Word], known: KnownWords) -> list[tuple[int, int, str]]:
-        if not any([each[0] for each in known.topics]):
-            return []
         return [
             (match.first, match.last, self.lexicon.issue_names[match.leaves[0][1]])
             for match in find_matches(words, self.lexicon.issues, known=known.topics)
@@ -295,12 +292,16 @@ def _possible(known: KnownWords) -> frozenset[int]:
 
 def _covered(matches: Sequence[Match], places: Sequence[PlaceName]) -> frozenset[int]:
     """The words of names of actors, without those of role nouns within a longer name of a place ("المسجد الأحمر")."""
+    longer = [(place.first, place.last) for place in places if place.last > place.first + 1]
     return frozenset(
-        index
-        for match in matches
-        if match.leaves[0][0] != "G"
-        or not any(place.first <= match.first and match.last <= place.last > place.first + 1 for place in places)
-        for index in range(match.first, match.last)
+        [
+            index
+            for match in matches
+            if not longer
+            or match.leaves[0][0] != "G"
+            or not any([first <= match.first and match.last <= last for first, last in longer])
+            for index in range(match.first, match.last)
+        ]
     )
 
 

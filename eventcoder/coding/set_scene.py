@@ -38,14 +38,13 @@ def set_scene(
     name → its country; `front`: the offset behind the dateline."""
     triggering = frozenset([trigger.word for trigger in triggers])
     nouns = frozenset([trigger.word for trigger in triggers if trigger.masdar])
-    verbal = [trigger for trigger in triggers if trigger.verbal]
-    finite = frozenset([trigger.word for trigger in verbal])
-    verbs = finite - nouns | _verbs_by_tag(words, finite, taken | nouns)
-    governed = {index for index in nouns if index and words[index - 1].form.removeprefix("و") in arabic.PREPOSITIONS}
-    sure = nouns - (finite - governed)
-    joined = frozenset([trigger.word for trigger in verbal if trigger.before[:1] in ("و", "ف") and trigger.before])
-    joined |= frozenset([index for index in verbs - triggering if words[index].form[:1] == "و"])
-    phrases = find_noun_phrases(words, resolved, triggering | timed, sure)
+    verbal = [(trigger.word, trigger.before[:1]) for trigger in triggers if trigger.verbal]
+    finite = frozenset([word for word, _ in verbal])
+    verbs = (finite - nouns) | _verbs_by_tag(words, finite, taken | nouns)
+    governed = {index for index in nouns & finite if index and words[index - 1].form.removeprefix("و") in arabic.PREPOSITIONS}
+    joined = [word for word, clitic in verbal if clitic in ("و", "ف")]
+    joined += [index for index in verbs - triggering if words[index].form[:1] == "و"]
+    phrases = find_noun_phrases(words, resolved, triggering | timed, nouns - finite | governed)
     if towns or any([phrase.mention.place for phrase in phrases]):
         phrases = [
             phrase if phrase.known else _placed(phrase, phrases[number + 1 :], words, towns)
@@ -68,7 +67,7 @@ def set_scene(
         barriers,
         verbs,
         nouns,
-        joined,
+        frozenset(joined),
         issues,
         story_subject=subject,
         story_time=story.time,
