@@ -166,6 +166,9 @@ class Pattern:
     def _target(self) -> Slot | None:
         return next((slot for slot in self.slots if slot.name == "target"), None)
 
+    passivized: bool = field(init=False, repr=False, eq=False)
+    """Whether a passive tells it too, with the target as its subject; "أكد … رفض {target}" has none."""
+
     @unnamed.default
     def _may_be_unnamed(self) -> bool:
         if self.source is not None and self.source.agent:
@@ -181,6 +184,12 @@ class Pattern:
     def _needs_victim(self) -> bool:
         target = self.target
         return target is not None and not target.prepositions and not target.optional and not self.fixed
+
+    @passivized.default
+    def _has_passive(self) -> bool:
+        source, target = self.source, self.target
+        both = source is not None and target is not None and not source.prepositions and not target.prepositions
+        return both and target is not None and target.follows < 0 and source is not None and not source.agent
 
     @governors.default
     def _governors(self) -> tuple[frozenset[str], ...]:

@@ -191,7 +191,7 @@ def test_topics_of_an_agreement_go_to_no_praise(lexicon: Lexicon) -> None:
     entry = next(number for number, entry in enumerate(lexicon.entries) if entry.lemma == "محادثات")
     agreement = evolve(lexicon.entries[entry], patterns=(evolve(lexicon.entries[entry].patterns[0], code="057"),))
     told = evolve(lexicon, entries=(*lexicon.entries[:entry], agreement, *lexicon.entries[entry + 1 :]))
-    trigger = Trigger(1, entry, "m", "", "", True, 2, 8)
+    trigger = Trigger.of(1, entry, "m", "", "", True, 2, 8)
     patterns = {pattern.rule: pattern for item in told.entries for pattern in item.patterns}
     for code_told, issue in (("051", ""), ("057", "trade")):
         event = evolve(praise, code=code_told, root="05")

@@ -223,7 +223,7 @@ def crowd_act(
         pattern = Pattern(
             f"agents/{agent.id}", agent.line, (Slot("source"),), (), "source", agent.does, "-", english=agent.headline
         )
-        trigger = Trigger(phrase.last - 1, -1, "n", "", "", False, 0, len(scene.words[phrase.last - 1].form))
+        trigger = Trigger.of(phrase.last - 1, -1, "n", "", "", False, 0, len(scene.words[phrase.last - 1].form))
         time = idle_time(scene, trigger, fits, belongs, crowd=True) or told_time(scene, trigger, times)
         return [
             Act(

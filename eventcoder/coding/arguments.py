@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from attrs import field
 
@@ -20,7 +21,7 @@ from eventcoder.coding.nouns import (
 )
 from eventcoder.coding.parts import Phrase
 from eventcoder.frozen import evolve, frozen
-from eventcoder.records import Mention, Word, form_of
+from eventcoder.records import Mention, Word, form_of, tag_of
 
 _NOUN_TAGS = frozenset(("NOUN", "PROPN", "X", "ADJ", "NUM"))
 _HEAD_TAGS = _NOUN_TAGS - {"NUM"}
@@ -60,40 +61,15 @@ class NounPhrase:
 
     def under(self, preposition: str) -> NounPhrase:
         """The phrase governed by a preposition."""
-        return self._with(preposition, self.joined)
+        return evolve(self, preposition=preposition)
 
     def of_country(self, code: str) -> NounPhrase:
         """A phrase of unknown meaning that lies in a country."""
-        return NounPhrase(
-            self.first,
-            self.last,
-            self.preposition,
-            evolve(self.mention, code=code),
-            self.dependent,
-            self.head,
-            self.joined,
-            self.conjoined,
-            self.through,
-            self.people,
-        )
+        return evolve(self, mention=evolve(self.mention, code=code))
 
     def joined_with(self, others: tuple[int, ...]) -> NounPhrase:
         """The phrase with those coordinated with it."""
-        return self._with(self.preposition, others)
-
-    def _with(self, preposition: str, joined: tuple[int, ...]) -> NounPhrase:
-        return NounPhrase(
-            self.first,
-            self.last,
-            preposition,
-            self.mention,
-            self.dependent,
-            self.head,
-            joined,
-            self.conjoined,
-            self.through,
-            self.people,
-        )
+        return evolve(self, joined=others)
 
 
 def find_noun_phrases(
@@ -107,13 +83,13 @@ def find_noun_phrases(
     `triggers` are the words that may be events, `nouns` those of them that can be nothing but event nouns: what follows such
     a noun in construct is governed by it (preposition `of`).
     """
-    owner: dict[int, int] = {}
-    for number, (phrase, _) in enumerate(resolved):
-        for index in range(phrase.first, phrase.last):
-            owner[index] = number
+    owner = {index: number for number, (phrase, _) in enumerate(resolved) for index in range(phrase.first, phrase.last)}
     found: list[NounPhrase] = []
-    index = 0
-    while index < len(words):
+    end = 0
+    heads = compress(range(len(words)), map(_HEAD_TAGS.__contains__, map(tag_of, words)))
+    for index in sorted(owner.keys() | heads):
+        if index < end:
+            continue
         if index in owner:
             phrase, mention = resolved[owner[index]]
             if phrase.nationality and phrase.before == "" and index and is_noun(words[index - 1]) and (index - 1) not in owner:
@@ -122,12 +98,9 @@ def find_noun_phrases(
                 found.append(_governed(words, phrase.first, phrase.last, phrase.before, mention, owner, triggers))
             if mention.second is not None:  # الجانبان: the other side, coordinated with the first
                 found.append(evolve(found[-1], mention=mention.second, conjoined=True))
-            index = phrase.last
+            end = phrase.last
             continue
         first = words[index]
-        if first.tag not in _HEAD_TAGS:
-            index += 1
-            continue
         end = _plain_phrase(words, index, owner, triggers)
         if end == index + 1 and end in owner and first.form in arabic.HONORIFICS:
             end = index  # "السيد محمد خاتمي": the name stands for both
@@ -135,16 +108,13 @@ def find_noun_phrases(
             before = first.before if first.tag != "PROPN" else ""
             before = before or preposition_on(first)
             skip = arabic.stem_span(first.text, len(before), len(first.form))[0]
-            text = " ".join(word.text for word in words[index:end])[skip:]
+            text = " ".join([word.text for word in words[index:end]])[skip:]
             mention = Mention(index, end, first.start + skip, words[end - 1].end, text, "---", kind="phrase")
             people = is_people(first.form) or is_name(words[index:end])
             found.append(_governed(words, index, end, before, mention, owner, triggers, people))
-            index = end
-            continue
-        index += 1
     if asides := _asides(words, triggers):
         found = [phrase.under("(") if phrase.first in asides else phrase for phrase in found]
-    return _join(words, [_of_event(words, phrase, nouns) for phrase in found])
+    return _join(words, [_of_event(words, phrase, nouns) for phrase in found] if nouns else found)
 
 
 def _asides(words: Sequence[Word], triggers: frozenset[int]) -> frozenset[int]:
@@ -170,23 +140,15 @@ def _of_event(words: Sequence[Word], phrase: NounPhrase, nouns: frozenset[int]) 
     before = (phrase.head if phrase.head >= 0 else phrase.first) - 1
     while before >= 0 and words[before].form in arabic.QUOTES:
         before -= 1
-    if (
-        before not in nouns
-        or phrase.mention.kind == "nationality"
-        and phrase.head in nouns
-        and before not in nouns
-        or not may_govern(words[before])
-    ):
-        return phrase
-    return phrase.under("of")
+    return phrase.under("of") if before in nouns and may_govern(words[before]) else phrase
 
 
 def _plain_phrase(words: Sequence[Word], index: int, owner: dict[int, int], triggers: frozenset[int]) -> int:
     """Where a phrase of nouns that are no mention ends; `index` itself where none begins."""
     word = words[index]
-    people = word.tag == "ADJ" and is_people(word.form) and not is_adjectival(words, index, triggers)
-    noun = people or word.tag in ("NOUN", "PROPN", "X")
-    if not noun or not is_nominal(word) or index in triggers or word.form in arabic.QUANTIFIERS:
+    if index in triggers or not is_nominal(word) or word.form in arabic.QUANTIFIERS:
+        return index
+    if word.tag == "ADJ" and (not is_people(word.form) or is_adjectival(words, index, triggers)):
         return index
     end = index + 1
     while end < len(words) and end - index < 5 and end not in owner and end not in triggers:

@@ -7,6 +7,8 @@ to the one that stands first in its file.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from eventcoder import arabic
 from eventcoder.coding.antecedents import antecedent_of, could_be, going_on_from, is_plural
 from eventcoder.coding.arguments import NounPhrase
@@ -48,7 +50,8 @@ def free_phrases(scene: Scene, first: int, last: int, fixed: frozenset[int]) -> 
     """Indices of phrases without a preposition between two words, those of fixed words left out."""
     found = scene.surface.free.get((first, last, fixed))
     if found is None:
-        found = [number for start, number in scene.surface.unled if first <= start < last]
+        starts, numbers = scene.surface.unled
+        found = list(numbers[bisect_left(starts, first) : bisect_left(starts, last)])
         if fixed:
             phrases = [(number, scene.phrases[number]) for number in found]
             found = [
@@ -131,27 +134,22 @@ def find_subjects(
         return [] if alone else [(SCORES["vso"], number, kind) for _, number, kind in shared_subjects(scene, trigger)]
     own = False
     after = free_phrases(scene, trigger.word + 1, right, fixed)
-    for rank, number in enumerate(after[:2]):
+    beyond = len(after) > 1 and not scene.phrases[after[0]].known and _far(scene, trigger, after[0])
+    for rank, number in enumerate(after[: 2 if beyond else 1]):
         phrase = scene.phrases[number]
         if phrase.conjoined and (rank or phrase.first > trigger.word + 1):
             continue
-        if (
-            rank == 0
-            and not accepts(slot, phrase)
-            and phrase.first - trigger.word <= 2
-            and scene.words[phrase.first].form.startswith("ال")
-        ):
-            own = True  # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
-            if strange and of_kind(slot, phrase):
-                found.append((worth(scene, trigger, number, "vso", slot, "nsubj"), number, "vso"))
-        # "هاجمتهم قوة من …": its object is the pronoun
-        told = bool(trigger.after) and not rank and phrase.first == trigger.word + 1
-        told = told or not rank and _named(scene, trigger, after)
-        if (
-            (accepts(slot, phrase) or told and of_kind(slot, phrase))
-            and not _accusative(scene, phrase)
-            and (rank == 0 or not scene.phrases[after[0]].known and rank == 1 and _far(scene, trigger, after[0]))
-        ):
+        takes = accepts(slot, phrase)
+        if not takes and not rank and of_kind(slot, phrase):
+            # "هاجمتهم قوة من …": its object is the pronoun
+            takes = bool(trigger.after) and phrase.first == trigger.word + 1 or _named(scene, trigger, after)
+            if _stands_beside(scene, trigger, phrase):
+                own = True
+                if strange:
+                    found.append((worth(scene, trigger, number, "vso", slot, "nsubj"), number, "vso"))
+        elif not takes and not rank:
+            own = _stands_beside(scene, trigger, phrase)
+        if takes and not _accusative(scene, phrase):
             score = worth(scene, trigger, number, "vso", slot, "nsubj") + _agreement(scene, trigger, number, before=False)
             found.append((score - (1.5 if trigger.plural_person else 0.0) - rank, number, "vso"))
     relative = trigger.word - 1
@@ -181,6 +179,11 @@ def find_subjects(
     if not own and not alone:
         found += [item for item in shared_subjects(scene, trigger) if of_kind(slot, scene.phrases[item[1]])]
     return sorted(found, key=lambda item: -item[0]) if len(found) > 1 else found
+
+
+def _stands_beside(scene: Scene, trigger: Trigger, phrase: NounPhrase) -> bool:
+    """Whether a definite noun right behind a verb (الرسالة, المهندس) is its subject, so that no other is sought."""
+    return phrase.first - trigger.word <= 2 and scene.words[phrase.first].form.startswith("ال")
 
 
 def _named(scene: Scene, trigger: Trigger, after: list[int]) -> bool:

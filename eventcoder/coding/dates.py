@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import chain
+from itertools import chain, compress
+from operator import attrgetter
 
 from eventcoder import arabic_dates as closed
 from eventcoder.arabic import QUOTES, fold_words, split_words, stem_span
@@ -17,7 +18,7 @@ from eventcoder.coding.date_units import decade, month_alone, time_ago, unit_by_
 from eventcoder.coding.date_words import Hit, Reader, bare, clitics
 from eventcoder.coding.memory import Memory
 from eventcoder.frozen import evolve
-from eventcoder.records import TimeExpression, Word
+from eventcoder.records import TimeExpression, Word, form_of
 
 NEAR = timedelta(days=3)
 """A dateline so near the document's date is the day on which its words count."""
@@ -46,6 +47,9 @@ _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _COUNTING = closed.DAY_AFTER | closed.AFTER_THAT | frozenset(closed.THE_UNIT) | {"اليوم", "بعد", "قبل"}
 
 
+_TEXT = attrgetter("text")
+
+
 def may_begin_time(form: str) -> bool:
     """Whether a time may begin with a folded form: with most none does."""
     return bool(_RULES_FOR[form])
@@ -59,7 +63,7 @@ def find_times(words: Sequence[Word], *, document_date: str) -> list[TimeExpress
         return []
     if today.year not in PRESS_YEARS:
         return []
-    reader = Reader(tuple([word.form for word in words]), tuple([word.text for word in words]), today)
+    reader = Reader(tuple(map(form_of, words)), tuple(map(_TEXT, words)), today)
     hits = list(_hits(reader))
     if not any([hit.day for _, hit in hits]):
         return []  # nothing from which others could be counted either
@@ -74,8 +78,8 @@ def _counted(reader: Reader, hits: list[tuple[int, Hit]]) -> list[tuple[int, Hit
     """The times with those that count from another one of the sentence ("بعد ذلك بيومين") in their places."""
     counted = [
         (place, found)
-        for place, form in enumerate(reader.forms)
-        if _MAY_COUNT[form] and (found := counted_from_another(reader, place))
+        for place in compress(range(len(reader.forms)), map(_MAY_COUNT.__getitem__, reader.forms))
+        if (found := counted_from_another(reader, place))
     ]
     if not counted:
         return hits
@@ -166,10 +170,11 @@ def _is_dateline(reader: Reader, first: int, last: int) -> bool:
 def _hits(reader: Reader) -> Iterator[tuple[int, Hit]]:
     """The times in order, each with its first place, also those that cannot be resolved."""
     end = 0
-    for place, rules in enumerate([_RULES_FOR[form] for form in reader.forms]):
-        if not rules or place < end:
+    rules = list(map(_RULES_FOR.__getitem__, reader.forms))
+    for place in compress(range(len(rules)), rules):
+        if place < end:
             continue
-        found = [hit for rule in rules if (hit := rule(reader, place))]
+        found = [hit for rule in rules[place] if (hit := rule(reader, place))]
         if found:
             best = found[0] if len(found) == 1 else max(found, key=lambda hit: hit.last)
             yield place, evolve(best, day=None) if _is_limit_or_name(reader, place, best.last) else best

@@ -22,7 +22,7 @@ from eventcoder.coding.candidates import (
 )
 from eventcoder.coding.nominal import fit_nominal, fit_participle, with_sides
 from eventcoder.coding.scene import Fit, Scene, left_edge, past_conjoined_verb, right_edge
-from eventcoder.coding.surface import find_fixed
+from eventcoder.coding.surface import find_fixed, numbers_between
 from eventcoder.coding.triggers import Trigger
 from eventcoder.coding.verbal import fit_active, fit_passive
 from eventcoder.lexicon import Entry, Pattern, Slot
@@ -79,10 +79,10 @@ def _with_governors(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern],
 def _governors_between(scene: Scene, word: int, right: int) -> set[str]:
     """The words between two, and the prepositions over the phrases there."""
     here = set(scene.surface.texts[word + 1 : right])
-    for phrase in scene.phrases:
-        if word < phrase.first < right:
-            here.add(phrase.preposition)
-            here.add(phrase.through)
+    for number in numbers_between(scene.surface, word + 1, right):
+        phrase = scene.phrases[number]
+        here.add(phrase.preposition)
+        here.add(phrase.through)
     return here
 
 
@@ -104,14 +104,12 @@ def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, rig
         return [Fit(pattern, trigger, 0.0, {}, missing=missing)] if scene.explained else []
     fixed = tuple([place for place in places if place >= 0]) if places else places
     fixed_words = frozenset(fixed)
+    fit: Fit | None = None
     passive: Fit | None = None
     if trigger.verbal:
-        source, target = pattern.source, pattern.target
-        both_bare = source is not None and target is not None and not source.prepositions and not target.prepositions
-        active = trigger.feature[0] in "pi"
-        own = target is not None and target.follows < 0  # "أكد … رفض {target}" has no passive with the target as its subject
-        passivized = trigger.passive and both_bare and own and source is not None and not source.agent
-        fit = fit_active(scene, trigger, pattern, left, right, fixed_words, places, memory) if active or not passivized else None
+        passivized = trigger.passive and pattern.passivized
+        if not passivized or trigger.feature[0] in "pi":
+            fit = fit_active(scene, trigger, pattern, left, right, fixed_words, places, memory)
         if passivized:
             passive = fit_passive(scene, trigger, pattern, left, right, fixed_words)
     elif trigger.participle:
@@ -220,12 +218,12 @@ def _lacking(fit: Fit, missing: str) -> Fit:
 def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[int]) -> tuple[int, float]:
     best, best_score = -1, -9.0
     prepositions, word = slot.prepositions, trigger.word
-    for number, phrase in enumerate(scene.phrases):
+    for number in numbers_between(scene.surface, word + 1, right):
+        phrase = scene.phrases[number]
         if (
-            not word < phrase.first < right
-            or number in used
-            or phrase.preposition not in prepositions
+            phrase.preposition not in prepositions
             and phrase.through not in prepositions
+            or number in used
             or phrase.conjoined
             or not accepts(slot, phrase)
         ):

@@ -13,7 +13,7 @@ from eventcoder.coding.surface import fixed_forms
 from eventcoder.coding.triggers import entries_of, opens_clause
 from eventcoder.gazetteer import Gazetteer
 from eventcoder.lexicon import Lexicon
-from eventcoder.records import Word
+from eventcoder.records import Word, form_of
 
 
 class KnownForm(NamedTuple):
@@ -44,7 +44,7 @@ class KnownWords(NamedTuple):
     @classmethod
     def of(cls, words: Sequence[Word], forms: Mapping[str, KnownForm]) -> KnownWords:
         """What is known of the words of a sentence."""
-        return cls(*zip(*[forms[word.form] for word in words], strict=True))
+        return cls(*zip(*map(forms.__getitem__, map(form_of, words)), strict=True))
 
 
 def known_forms(lexicon: Lexicon, gazetteer: Gazetteer) -> Memory[KnownForm]:

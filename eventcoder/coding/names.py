@@ -173,7 +173,7 @@ def _longest(forms: Sequence[str], known: Sequence[Known], place: int, allows: C
                 if best is None or last > best.last:
                     best = Match(place, last, _leaves(rows), reading, tail)
                 continue
-        if best is None and not closed and (leaves := _allowed(own, allows)):
+        if best is None and own and not closed and (leaves := _allowed(own, allows)):
             best = Match(place, after, leaves, reading)
     return best
 

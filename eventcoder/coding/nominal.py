@@ -19,6 +19,7 @@ from eventcoder.coding.candidates import (
     of_kind,
 )
 from eventcoder.coding.scene import Fit, Given, Scene, miss
+from eventcoder.coding.surface import numbers_between
 from eventcoder.coding.triggers import Trigger
 from eventcoder.lexicon import Pattern
 from eventcoder.records import Mention, Word
@@ -179,11 +180,8 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
     genitive."""
     genitive = adjective = second = -1
     place = trigger.word + 1
-    for number, phrase in enumerate(scene.phrases):
-        if phrase.first <= trigger.word:
-            continue
-        if phrase.first >= right:
-            break
+    for number in numbers_between(scene.surface, place, right):
+        phrase = scene.phrases[number]
         if phrase.mention.kind == "nationality" and (
             phrase.head == trigger.word
             or phrase.first == trigger.word + 1
@@ -195,7 +193,12 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
             continue
         if phrase.mention.plural and scene.words[phrase.first].form.endswith("ون"):
             break  # a nominative is no genitive: "خطف مسلحون" is a verb
-        if phrase.preposition not in ("", "of") or phrase.conjoined or any(phrase.first <= word < phrase.last for word in fixed):
+        if (
+            phrase.preposition not in ("", "of")
+            or phrase.conjoined
+            or fixed
+            and any(phrase.first <= word < phrase.last for word in fixed)
+        ):
             continue
         gap = range(place, phrase.head if phrase.dependent and phrase.head >= place else phrase.first)
         if genitive < 0:
@@ -259,8 +262,9 @@ _PASSED_OVER = _LIGHT | arabic.QUOTES | arabic.HONORIFICS
 
 def _after(scene: Scene, letter: str, first: int, right: int) -> int:
     """The first known phrase after an attached preposition; -1 where there is none."""
-    for number, phrase in enumerate(scene.phrases):
-        if phrase.preposition == letter and first <= phrase.first < right and phrase.known:
+    for number in numbers_between(scene.surface, first, right):
+        phrase = scene.phrases[number]
+        if phrase.preposition == letter and phrase.known:
             return number
     return -1
 

@@ -43,8 +43,10 @@ def read_sentence(scene: Scene, triggers: Sequence[Trigger], lexicon: Lexicon, t
     fits: dict[int, Fit] = {}
     near: list[NearMiss] = []
     resumed = not _RESUMED.isdisjoint(scene.surface.texts)
-    for word, found in sorted(by_word.items()):  # "غارة شنتها طائرات": the noun stands before the verb that hands it its source
-        if some := [trigger for trigger in found if (trigger.after or resumed and _resumes(scene, word)) and trigger.verbal]:
+    taking_up = resumed or any([trigger.after for trigger in triggers])
+    for word, found in sorted(by_word.items()) if taking_up else ():
+        # "غارة شنتها طائرات": the noun stands before the verb that hands it its source
+        if some := [trigger for trigger in found if trigger.verbal and (trigger.after or resumed and _resumes(scene, word))]:
             fit = _fit_word(scene, some, lexicon)[0]
             if fit is not None and fit.pattern.code == "event":
                 scene = _hand_on(scene, fit)
@@ -167,7 +169,7 @@ def _note_subject(scene: Scene, word: int, fit: Fit | None) -> Scene:
     if number < 0 and (fit is None or not fit.trigger.verbal):
         form = scene.words[word].form
         bare = form.removeprefix("و") if len(form) > 3 else form
-        plain = Trigger(
+        plain = Trigger.of(
             word,
             -1,
             "p3fs" if bare.endswith("ت") or bare.startswith("ت") else "p3ms",

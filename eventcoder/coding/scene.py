@@ -112,9 +112,11 @@ def _right_edge(scene: Scene, trigger: Trigger) -> int:
     edges = scene.surface.edges or _find_edges(scene)
     first = trigger.word + 1
     edge = min(edges[first], first + WINDOW)
-    for verb in scene.verbs:
-        if first <= verb < edge and verb not in scene.nouns and not _attributive(scene, trigger, verb):
-            edge = verb
+    for verb in sorted(filter(trigger.word.__lt__, scene.verbs - scene.nouns)):
+        if verb >= edge:
+            break
+        if not _attributive(scene, trigger, verb):
+            return verb
     return edge
 
 
@@ -150,12 +152,10 @@ def left_edge(scene: Scene, trigger: Trigger) -> int:
     """Where the words to the left begin that may hold a subject before the verb."""
     word = trigger.word
     edge = max(word - WINDOW, 0)
-    if True in scene.barriers[edge + 1 : word + 1]:
-        edge = next(index for index in range(word, edge, -1) if scene.barriers[index])
-    for verb in scene.verbs:
-        if edge <= verb < word:
-            edge = verb + 1
-    return edge
+    barriers = scene.barriers[word:edge:-1]
+    if True in barriers:
+        edge = word - barriers.index(True)
+    return max(edge, max(filter(word.__gt__, scene.verbs), default=-1) + 1)
 
 
 def past_conjoined_verb(scene: Scene, right: int) -> int:

@@ -63,13 +63,18 @@ def _region_start(scene: Scene, word: int, prepositions: Sequence[str], fit: Fit
     return max([word + 1, *taken]) if not prepositions or fit.pattern.slot("clause") is None else -1
 
 
+_STOPS = frozenset(".؟?!؛")
+
+
 def _region_end(scene: Scene, fits: Mapping[int, Fit], start: int, status: str) -> int:
     """Where what is said ends: at a stop; what is demanded, denied or planned already where the tale goes on: at the next finite
     verb in the perfect, unless it is the verb of what was opened by أن ("نفى أن الجيش قصف …")."""
     content = start > 0 and scene.words[start - 1].form in arabic.SUBORDINATORS
+    if status == "reported" and _STOPS.isdisjoint(scene.surface.texts[start:]):
+        return len(scene.words)
     for index in range(start, len(scene.words)):
         word = scene.words[index]
-        if word.form in ".؟?!؛" and not (
+        if word.form in _STOPS and not (
             word.form == "." and index + 1 < len(scene.words) and scene.words[index + 1].start == word.end
         ):
             return index
@@ -98,6 +103,9 @@ def _perfect(form: str, fit: Fit | None) -> bool:
         return fit.trigger.feature[0] in "pP"
     bare = next((form[: -len(end)] for end in ("ها", "هم", "ه") if form.endswith(end) and len(form) > 5), form)
     return form[1:2] not in "ي" and not is_imperfect(bare)
+
+
+_CONDITIONALS = arabic.CONDITIONALS | {f"و{form}" for form in arabic.CONDITIONALS}
 
 
 def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tuple[str, str]:
@@ -143,12 +151,12 @@ def status_of(scene: Scene, trigger: Trigger, regions: Sequence[Region]) -> tupl
             raise_to("negated", f"negated by {last}")
         if trigger.before in ("ل", "ول", "فل") and index not in scene.given:
             raise_to("hypothetical", "a purpose")
-    clause_start = index
+    texts = scene.surface.texts
+    clause_start = index if not _CONDITIONALS.isdisjoint(texts[max(index - 12, 0) : index]) else 0
     while clause_start > 0 and not scene.barriers[clause_start] and index - clause_start < 12:
         clause_start -= 1
-        if words[clause_start].form.removeprefix("و") in arabic.CONDITIONALS:
-            raise_to("hypothetical", f"under {words[clause_start].form}")
-    texts = scene.surface.texts
+        if texts[clause_start] in _CONDITIONALS:
+            raise_to("hypothetical", f"under {texts[clause_start]}")
     if "هل" in texts and "هل" in texts[:index] and not {"؟", "?"}.isdisjoint(texts[index : index + 40]):
         raise_to("hypothetical", "in a question")
     told = not trigger.verbal and (last in _FACTS or index > 1 and words[index - 1].form == "في" and before[-2] in _INQUIRIES)

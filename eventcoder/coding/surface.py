@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, compress
@@ -40,8 +41,10 @@ class Surface:
     """For each word where the nearest clause begins or stop stands, at it or behind it, once that was asked for."""
     reach: dict[tuple[int, bool, frozenset[int]], int] = field(factory=dict, repr=False, eq=False)
     """How far a word's arguments reach to the right, by the verbs known, as far as that was asked for."""
-    unled: tuple[tuple[int, int], ...] = field(default=(), repr=False)
-    """The phrases without a preposition: first word and number of each."""
+    starts: Sequence[int] = field(default=(), repr=False)
+    """The first word of each phrase that stands in the sentence, in order."""
+    unled: tuple[Sequence[int], Sequence[int]] = field(default=((), ()), repr=False)
+    """The phrases without a preposition: the first words of all, the numbers of all."""
     free: dict[tuple[int, int, frozenset[int]], list[int]] = field(factory=dict, repr=False, eq=False)
     """The phrases without a preposition between two words but for fixed ones, as far as they were asked for."""
 
@@ -56,10 +59,7 @@ def find_surface(
     stand_ins = [fixed_forms(form) for form in forms] if stand_ins is None else stand_ins
     for index in compress(range(len(forms)), stand_ins):
         for key in stand_ins[index]:
-            if key in places:
-                places[key].append(index)
-            else:
-                places[key] = [index]
+            places.setdefault(key, []).append(index)
     names: set[int] = set()
     for phrase in phrases:
         if phrase.last - phrase.first > 1 and phrase.mention.kind == "actor":
@@ -71,8 +71,28 @@ def find_surface(
     commas = tuple(accumulate(map(arabic.PUNCTUATION_SOFT.__contains__, forms), initial=0))
     nationalities = sum([phrase.mention.kind == "nationality" for phrase in phrases])
     ending = {phrases[number].last: number for number in range(len(phrases) - 1, -1, -1)}
-    unled = tuple([(each.first, number) for number, each in enumerate(phrases) if not each.preposition or each.through == "-"])
-    return Surface(words, places, frozenset(places), forms, nationalities, frozenset(names), doers, commas, ending, unled=unled)
+    starts = [phrase.first for phrase in phrases]
+    if starts and starts[-1] < 0:
+        starts.pop()  # who is implied stands nowhere
+    unled = [number for number, each in enumerate(phrases) if not each.preposition or each.through == "-"]
+    return Surface(
+        words,
+        places,
+        frozenset(places),
+        forms,
+        nationalities,
+        frozenset(names),
+        doers,
+        commas,
+        ending,
+        starts=starts,
+        unled=([starts[number] for number in unled], unled),
+    )
+
+
+def numbers_between(surface: Surface, first: int, last: int) -> range:
+    """The numbers of the phrases that begin at `first` or behind it and before `last`."""
+    return range(bisect_left(surface.starts, first), bisect_left(surface.starts, last))
 
 
 def _is_agentive(forms: list[str], end: int) -> bool:
@@ -146,4 +166,4 @@ def _governed(words: Sequence[Word], index: int, item: Fixed, first: int) -> boo
     )
 
 
-__all__ = ["Surface", "find_fixed", "find_surface", "fixed_forms"]
+__all__ = ["Surface", "find_fixed", "find_surface", "fixed_forms", "numbers_between"]

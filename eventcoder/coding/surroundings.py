@@ -43,11 +43,13 @@ def at_home(
     `others` are the countries and groups whose side somebody takes, by his first word.
     """
     phrase, mention = found[number]
+    if mention.kind != "agent" or mention.code not in AT_HOME:
+        return mention
+    abroad = phrase.agent >= 0 and lexicon.agents[phrase.agent].abroad
+    if abroad and phrase.name != (0, 0):
+        return mention
     foreign = {other.first for other in others.values()}
     setting = without_country(setting, others.get(phrase.first), lexicon)
-    abroad = phrase.agent >= 0 and lexicon.agents[phrase.agent].abroad
-    if mention.kind != "agent" or mention.code not in AT_HOME or abroad and phrase.name != (0, 0):
-        return mention
     before, after = (
         [
             other

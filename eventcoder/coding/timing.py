@@ -24,6 +24,8 @@ def bind_times(
     The cost of a bond: distance (a third of it for a verb to the left), commas and other verbs between, a conjoined verb to
     the right. A time right before أن is that of the verb whose words follow.
     """
+    if not times:
+        return {}
     sayers = {region.first - 1: region.trigger for region in regions}
     owners: dict[int, TimeExpression] = {}
     anchors = sorted(set(fits) | scene.verbs | scene.nouns)

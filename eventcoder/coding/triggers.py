@@ -46,7 +46,7 @@ class Trigger:
     definite: bool
     skip: int
     keep: int
-    passive: bool = False
+    passive: bool
     verbal: bool = field(eq=False, repr=False)
     """Whether it is a finite verb here."""
     masdar: bool = field(eq=False, repr=False)
@@ -54,17 +54,22 @@ class Trigger:
     participle: bool = field(eq=False, repr=False)
     """Whether it is a participle."""
 
-    @verbal.default
-    def _is_verbal(self) -> bool:
-        return self.feature[0] in "piPI"
-
-    @masdar.default
-    def _is_masdar(self) -> bool:
-        return self.feature[0] in "mMnN"
-
-    @participle.default
-    def _is_participle(self) -> bool:
-        return self.feature[0] in "aAqQ"
+    @classmethod
+    def of(
+        cls,
+        word: int,
+        entry: int,
+        feature: str,
+        before: str,
+        after: str,
+        definite: bool,
+        skip: int,
+        keep: int,
+        passive: bool = False,
+    ) -> Trigger:
+        """The trigger of a feature, which tells what it is."""
+        kinds = [feature[0] in some for some in ("piPI", "mMnN", "aAqQ")]
+        return cls(word, entry, feature, before, after, definite, skip, keep, passive, *kinds)
 
     @property
     def plural_person(self) -> bool:
@@ -214,7 +219,7 @@ def _noun_templates(form: str, lexicon: Lexicon) -> tuple[tuple[str, Trigger], .
         for entry, feature in lexicon.forms.get(stem, ()):
             if feature[0] in _NOMINAL and not (reading.after == "ي" and len(stem) == 3):  # قتلى is no "my killing"
                 skip = reading.skip + (2 if definite and not reading.before.endswith("ل") else 1 if definite else 0)
-                found.append((stem, Trigger(-1, entry, feature, reading.before, reading.after, definite, skip, reading.keep)))
+                found.append((stem, Trigger.of(-1, entry, feature, reading.before, reading.after, definite, skip, reading.keep)))
     return tuple(found)
 
 
@@ -226,7 +231,9 @@ def _verb_templates(form: str, lexicon: Lexicon) -> tuple[Trigger, ...]:
             if feature[0] in "piPI" and not (reading.before.endswith("س") and feature[0] not in "iI"):
                 old = rows.get(entry)
                 passive = feature[0] in "PI"
-                trigger = Trigger(-1, entry, feature, reading.before, reading.after, False, reading.skip, reading.keep, passive)
+                trigger = Trigger.of(
+                    -1, entry, feature, reading.before, reading.after, False, reading.skip, reading.keep, passive
+                )
                 if old is None or old.after and not reading.after:
                     rows[entry] = trigger
                 elif (old.before, old.after) == (trigger.before, trigger.after):

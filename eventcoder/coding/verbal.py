@@ -100,7 +100,7 @@ def find_subject(scene: Scene, trigger: Trigger, slot: Slot) -> int:
 
 def _has_its_own(scene: Scene, trigger: Trigger, options: list[tuple[float, int, str]]) -> bool:
     """Whether a verb has a subject beside it, so that it shares none with the verb before."""
-    return not _may_share(scene, trigger) and any(kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options)
+    return not _may_share(scene, trigger) and any([kind in ("vso", "relative") and worth > 1.5 for worth, _, kind in options])
 
 
 def _before_content(scene: Scene, trigger: Trigger, pattern: Pattern, right: int) -> int:

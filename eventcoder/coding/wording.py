@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
+from operator import attrgetter
 
 from eventcoder import arabic
 from eventcoder.coding.parts import Phrase
@@ -30,12 +33,15 @@ def find_span(phrase: Phrase, words: Sequence[Word]) -> tuple[int, int]:
     return start, max(end, start)
 
 
+_END = attrgetter("end")
+
+
 def cut(words: Sequence[Word], start: int, end: int) -> str:
     """The text between two offsets, made of the words and a blank where they stand apart."""
     out, before = [], None
-    for word in words:
-        if word.end <= start or word.start >= end:
-            continue
+    for word in islice(words, bisect_right(words, start, key=_END), None):
+        if word.start >= end:
+            break
         if before is not None and word.start > before:
             out.append(" ")
         out.append(word.text[max(start - word.start, 0) : len(word.text) - max(word.end - end, 0)])
