@@ -193,12 +193,9 @@ def _construct(scene: Scene, trigger: Trigger, right: int, fixed: frozenset[int]
             continue
         if phrase.mention.plural and scene.words[phrase.first].form.endswith("ون"):
             break  # a nominative is no genitive: "خطف مسلحون" is a verb
-        if (
-            phrase.preposition not in ("", "of")
-            or phrase.conjoined
-            or fixed
-            and any(phrase.first <= word < phrase.last for word in fixed)
-        ):
+        if phrase.preposition not in ("", "of") or phrase.conjoined:
+            continue
+        if fixed and any(phrase.first <= word < phrase.last for word in fixed):
             continue
         gap = range(place, phrase.head if phrase.dependent and phrase.head >= place else phrase.first)
         if genitive < 0:
