@@ -45,6 +45,12 @@ class Actor:
     demonym: str = ""
     people: str = ""
     army: str = ""
+    country: str = field(init=False, repr=False, eq=False)
+    """The country or body that the id begins with."""
+
+    @country.default
+    def _country(self) -> str:
+        return self.id.partition(".")[0]
 
     def role_on(self, date: str) -> Role:
         """Return the narrowest role that holds on an ISO day, else `otherwise`, else the country alone."""
@@ -56,12 +62,6 @@ class Actor:
         if fitting:
             return max(fitting, key=lambda role: (role.since or "0000", _reverse(role.until or "9999-12-31")))
         return Role(self.otherwise or self.country)
-
-    @property
-    def country(self) -> str:
-        """The country or body that the id begins with."""
-        head = self.id.split(".")[0]
-        return head
 
 
 def _reverse(date: str) -> tuple[int, ...]:

@@ -112,6 +112,8 @@ def reckoning_day(text: str, document_date: str) -> str:
     for line in [line for line in text[:2000].splitlines() if line.strip()][:4]:
         if not any(map(str.isdigit, line[:120])):
             continue
+        if _MARKS.isdisjoint(line[:120]) and not _may_open_line(line):
+            continue
         reader = _read_line(line[:120], today)
         for first, last, day in chain(_plain_days(reader), _days(reader)):
             dated = any([form[:1].isdigit() for form in reader.forms[first:last]])
@@ -120,6 +122,16 @@ def reckoning_day(text: str, document_date: str) -> str:
             if _is_date_line(reader, first, last) or _is_dateline(reader, first, last) and reader.at(last):
                 return day.isoformat()
     return document_date
+
+
+_MARKS = frozenset("()-–—:/")
+"""Marks of which one stands behind the date of every dateline."""
+
+
+def _may_open_line(line: str) -> bool:
+    """Whether a line that holds nothing but a date and its labels may begin with the first word of a line."""
+    form = _read_line(line[:40], date.min).at(0)
+    return not form[:1].isalpha() or form in closed.DATE_LINE_WORDS or may_begin_time(form)
 
 
 def _plain_days(reader: Reader) -> Iterator[tuple[int, int, date | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from eventcoder.lexicon import Actor, Agent
 
@@ -48,6 +49,7 @@ def name_member(agent: Agent, body: Actor, *, plural: bool, former: bool = False
     return _joined(body.english, noun, former=former)
 
 
+@lru_cache(maxsize=10_000)
 def _joined(owner: str, noun: str, *, former: bool) -> str:
     before = _BEFORE.match(noun)
     first = before[1] if before else ""

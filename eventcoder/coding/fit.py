@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import Any
 
 from eventcoder import arabic
@@ -58,7 +58,7 @@ def _with_words(forms: frozenset[str], entry: Entry) -> Sequence[Pattern]:
     """The patterns of an entry whose fixed words a sentence has: most lack one."""
     if entry.words.isdisjoint(forms):
         return entry.plain
-    return [pattern for pattern in entry.patterns if not pattern.needs or _has_all(forms, pattern.needs)]
+    return [pattern for pattern in entry.patterns if not any(map(forms.isdisjoint, pattern.needs))]
 
 
 def _with_governors(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern], right: int) -> Sequence[Pattern]:
@@ -73,7 +73,7 @@ def _with_governors(scene: Scene, trigger: Trigger, patterns: Sequence[Pattern],
             break
     else:
         return patterns
-    return [pattern for pattern in patterns if not pattern.governors or _has_all(here, pattern.governors)]
+    return [pattern for pattern in patterns if not any(map(here.isdisjoint, pattern.governors))]
 
 
 def _governors_between(scene: Scene, word: int, right: int) -> set[str]:
@@ -84,13 +84,6 @@ def _governors_between(scene: Scene, word: int, right: int) -> set[str]:
         here.add(phrase.preposition)
         here.add(phrase.through)
     return here
-
-
-def _has_all(present: Set[str], needs: Sequence[frozenset[str]]) -> bool:
-    for needed in needs:  # noqa: SIM110 (the innermost loop of all: a generator takes twice the time)
-        if needed.isdisjoint(present):
-            return False
-    return True
 
 
 def fit_pattern(scene: Scene, trigger: Trigger, pattern: Pattern, left: int, right: int, memory: dict[Any, Any]) -> list[Fit]:

@@ -108,9 +108,14 @@ def is_plural(mention: Mention | None) -> bool:
     countries"."""
     if mention is None or not mention.english:
         return False
-    english = mention.english.partition(" in ")[0]  # "foreigners in Egypt"
+    return _is_plural_name(mention.english, plural=mention.plural)
+
+
+@lru_cache(maxsize=10_000)
+def _is_plural_name(english: str, *, plural: bool) -> bool:
+    english = english.partition(" in ")[0]  # "foreigners in Egypt"
     last = english.split()[-1]
-    return bool(_PLURAL.search(english)) or mention.plural and (last[:1].islower() or last.endswith("s"))
+    return bool(_PLURAL.search(english)) or plural and (last[:1].islower() or last.endswith("s"))
 
 
 def _called(mention: Mention | None) -> str:

@@ -171,16 +171,18 @@ def choose_actor(
 
 
 @lru_cache(maxsize=4096)
-def _stand_pattern(phrase: str) -> re.Pattern[str]:
+def _stand_pattern(phrase: str) -> tuple[str, re.Pattern[str]]:
+    """What stands in every text that has a phrase, and how it stands there."""
     stem, ending = phrase, ""
     if " " not in phrase and len(phrase) > 4 and phrase.endswith(("ا", "ي")):  # ليبيا, ليبي: also الليبية, الليبيين
         stem = phrase.removesuffix("ا")
         ending = "(?:ة|ين|ون|ات)?" if stem == phrase else "(?:ا|ة|ين|ون|ات)?"
     bare = stem.removeprefix("ال")
-    return re.compile(rf" [وف]?(?:[بك]?(?:ال)?|لل?){re.escape(bare)}{ending} ")
+    return bare, re.compile(rf" [وف]?(?:[بك]?(?:ال)?|لل?){re.escape(bare)}{ending} ")
 
 
 def _stands(phrase: str, text: str) -> bool:
     """Whether a folded phrase stands in a folded text, with or without clitics; a country's name also as its nisba (ليبيا,
     الليبية)."""
-    return _stand_pattern(phrase).search(text) is not None
+    bare, pattern = _stand_pattern(phrase)
+    return bare in text and pattern.search(text) is not None

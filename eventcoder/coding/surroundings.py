@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from eventcoder import arabic, arabic_places
 from eventcoder.coding.parts import Phrase
@@ -185,6 +186,7 @@ def is_place(phrase: Phrase, words: Sequence[Word], lexicon: Lexicon) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def compose_code(country: str, role: str) -> str:
     """Country (or body with its group), then roles in CAMEO's order without repetition, three parts at most.
     `compose_code("LBYMIL", "GOV")` → `LBYGOVMIL`."""
