@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, compress
 from operator import attrgetter
+from unicodedata import is_normalized
 
 from eventcoder import arabic_dates as closed
 from eventcoder.arabic import QUOTES, fold_words, split_words, stem_span
@@ -112,7 +113,7 @@ def reckoning_day(text: str, document_date: str) -> str:
     for line in [line for line in text[:2000].splitlines() if line.strip()][:4]:
         if not any(map(str.isdigit, line[:120])):
             continue
-        if _MARKS.isdisjoint(line[:120]) and not _may_open_line(line):
+        if not _may_be_dated(line[:120]):
             continue
         reader = _read_line(line[:120], today)
         for first, last, day in chain(_plain_days(reader), _days(reader)):
@@ -128,8 +129,10 @@ _MARKS = frozenset("()-–—:/")
 """Marks of which one stands behind the date of every dateline."""
 
 
-def _may_open_line(line: str) -> bool:
-    """Whether a line that holds nothing but a date and its labels may begin with the first word of a line."""
+def _may_be_dated(line: str) -> bool:
+    """Whether a line may have a dateline, for its marks, or be nothing but a date and its labels, for its first word."""
+    if not _MARKS.isdisjoint(line) or not is_normalized("NFKC", line):
+        return True
     form = _read_line(line[:40], date.min).at(0)
     return not form[:1].isalpha() or form in closed.DATE_LINE_WORDS or may_begin_time(form)
 
