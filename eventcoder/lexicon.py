@@ -154,6 +154,8 @@ class Pattern:
     up."""
     doer: bool = field(init=False, repr=False, eq=False)
     """Whether an event noun gives nothing without a doer beside it."""
+    passivized: bool = field(init=False, repr=False, eq=False)
+    """Whether a passive tells it too, with the target as its subject; "أكد … رفض {target}" has none."""
     victim: bool = field(init=False, repr=False, eq=False)
     """Whether an event noun gives nothing without one beside it to whom it is done."""
     _by_name: Mapping[str, Slot] = field(init=False, repr=False, eq=False)
@@ -165,9 +167,6 @@ class Pattern:
     @target.default
     def _target(self) -> Slot | None:
         return next((slot for slot in self.slots if slot.name == "target"), None)
-
-    passivized: bool = field(init=False, repr=False, eq=False)
-    """Whether a passive tells it too, with the target as its subject; "أكد … رفض {target}" has none."""
 
     @unnamed.default
     def _may_be_unnamed(self) -> bool:
@@ -188,8 +187,9 @@ class Pattern:
     @passivized.default
     def _has_passive(self) -> bool:
         source, target = self.source, self.target
-        both = source is not None and target is not None and not source.prepositions and not target.prepositions
-        return both and target is not None and target.follows < 0 and source is not None and not source.agent
+        if source is None or target is None or source.prepositions or target.prepositions:
+            return False
+        return target.follows < 0 and not source.agent
 
     @governors.default
     def _governors(self) -> tuple[frozenset[str], ...]:

@@ -51,7 +51,7 @@ def free_phrases(scene: Scene, first: int, last: int, fixed: frozenset[int]) -> 
     found = scene.surface.free.get((first, last, fixed))
     if found is None:
         starts, numbers = scene.surface.unled
-        found = list(numbers[bisect_left(starts, first) : bisect_left(starts, last)])
+        found = numbers[bisect_left(starts, first) : bisect_left(starts, last)]
         if fixed:
             phrases = [(number, scene.phrases[number]) for number in found]
             found = [
@@ -140,15 +140,14 @@ def find_subjects(
         if phrase.conjoined and (rank or phrase.first > trigger.word + 1):
             continue
         takes = accepts(slot, phrase)
-        if not takes and not rank and of_kind(slot, phrase):
-            # "هاجمتهم قوة من …": its object is the pronoun
-            takes = bool(trigger.after) and phrase.first == trigger.word + 1 or _named(scene, trigger, after)
-            if _stands_beside(scene, trigger, phrase):
-                own = True
-                if strange:
+        if not takes and not rank:
+            # an unknown noun right behind the verb (الرسالة, المهندس) is its subject: no other is sought
+            own = phrase.first - trigger.word <= 2 and scene.words[phrase.first].form.startswith("ال")
+            if of_kind(slot, phrase):
+                if own and strange:
                     found.append((worth(scene, trigger, number, "vso", slot, "nsubj"), number, "vso"))
-        elif not takes and not rank:
-            own = _stands_beside(scene, trigger, phrase)
+                # "هاجمتهم قوة من …": its object is the pronoun
+                takes = bool(trigger.after) and phrase.first == trigger.word + 1 or _named(scene, trigger, after)
         if takes and not _accusative(scene, phrase):
             score = worth(scene, trigger, number, "vso", slot, "nsubj") + _agreement(scene, trigger, number, before=False)
             found.append((score - (1.5 if trigger.plural_person else 0.0) - rank, number, "vso"))
@@ -179,11 +178,6 @@ def find_subjects(
     if not own and not alone:
         found += [item for item in shared_subjects(scene, trigger) if of_kind(slot, scene.phrases[item[1]])]
     return sorted(found, key=lambda item: -item[0]) if len(found) > 1 else found
-
-
-def _stands_beside(scene: Scene, trigger: Trigger, phrase: NounPhrase) -> bool:
-    """Whether a definite noun right behind a verb (الرسالة, المهندس) is its subject, so that no other is sought."""
-    return phrase.first - trigger.word <= 2 and scene.words[phrase.first].form.startswith("ال")
 
 
 def _named(scene: Scene, trigger: Trigger, after: list[int]) -> bool:

@@ -44,11 +44,9 @@ RULES: tuple[tuple[Rule, frozenset[str], bool], ...] = (
 Of rules that find a time at the same word, the one that reaches farthest is right, the first of equals."""
 
 
+_TEXT = attrgetter("text")
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4}
 _COUNTING = closed.DAY_AFTER | closed.AFTER_THAT | frozenset(closed.THE_UNIT) | {"اليوم", "بعد", "قبل"}
-
-
-_TEXT = attrgetter("text")
 
 
 def may_begin_time(form: str) -> bool:
@@ -111,8 +109,6 @@ def reckoning_day(text: str, document_date: str) -> str:
     if today.year not in PRESS_YEARS:
         return document_date
     for line in [line for line in text[:2000].splitlines() if line.strip()][:4]:
-        if not any(map(str.isdigit, line[:120])):
-            continue
         if not _may_be_dated(line[:120]):
             continue
         reader = _read_line(line[:120], today)
@@ -125,12 +121,16 @@ def reckoning_day(text: str, document_date: str) -> str:
     return document_date
 
 
-_MARKS = frozenset("()-–—:/")
-"""Marks of which one stands behind the date of every dateline."""
+_BEHIND_DATE = frozenset("(-–—:/")
+"""Marks of which one stands behind the date of a dateline, perhaps after a bracket."""
+_MARKS = _BEHIND_DATE | {")"}
 
 
 def _may_be_dated(line: str) -> bool:
-    """Whether a line may have a dateline, for its marks, or be nothing but a date and its labels, for its first word."""
+    """Whether a line with digits may have a dateline, for its marks, or be nothing but a date and its labels, for its first
+    word."""
+    if not any(map(str.isdigit, line)):
+        return False
     if not _MARKS.isdisjoint(line) or not is_normalized("NFKC", line):
         return True
     form = _read_line(line[:40], date.min).at(0)
@@ -179,7 +179,7 @@ def _is_date_line(reader: Reader, first: int, last: int) -> bool:
 def _is_dateline(reader: Reader, first: int, last: int) -> bool:
     """Whether a few words of a place stand before the date and an agency or a dash after it."""
     place = all(form[:1].isalpha() or form in {"،", ",", "-", "/", "*", "(", ")"} for form in reader.forms[:first])
-    return place and first <= 6 and reader.at(reader.skip(last, {")"})) in {"(", "-", "–", "—", ":", "/", ""}
+    return place and first <= 6 and reader.at(reader.skip(last, {")"})) in _BEHIND_DATE | {""}
 
 
 def _hits(reader: Reader) -> Iterator[tuple[int, Hit]]:

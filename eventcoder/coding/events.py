@@ -147,8 +147,7 @@ def country_of(code: str) -> str:
 
 def confidence(act: Act, source: NounPhrase | None, target: NounPhrase | None) -> float:
     """1.0 where each side that the pattern has is a known actor told beside the trigger; 0.2 less for each side that is
-    inherited, unnamed or
-    unknown, and 0.2 less where the trigger is a noun or participle without a light verb; 0.4 at least."""
+    inherited, unnamed or unknown, and 0.2 less where the trigger is a noun or participle without a light verb; 0.4 at least."""
     value = 10
     for side, phrase, emitted in (
         ("source", source, act.fit.pattern.emit_source),

@@ -25,6 +25,7 @@ from eventcoder.coding.scene import Fit, Scene, left_edge, past_conjoined_verb, 
 from eventcoder.coding.surface import find_fixed, numbers_between
 from eventcoder.coding.triggers import Trigger
 from eventcoder.coding.verbal import fit_active, fit_passive
+from eventcoder.frozen import evolve
 from eventcoder.lexicon import Entry, Pattern, Slot
 
 
@@ -205,7 +206,7 @@ def _rest(scene: Scene, fit: Fit, right: int, fixed: tuple[int, ...]) -> Fit:
 
 
 def _lacking(fit: Fit, missing: str) -> Fit:
-    return Fit(fit.pattern, fit.trigger, fit.score, fit.slots, fit.fixed, fit.passive, missing, fit.inherited)
+    return evolve(fit, missing=missing)
 
 
 def _governed(scene: Scene, trigger: Trigger, slot: Slot, right: int, used: set[int]) -> tuple[int, float]:

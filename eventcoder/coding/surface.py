@@ -37,14 +37,14 @@ class Surface:
     """How many commas stand before each word."""
     ending: Mapping[int, int] = field(repr=False)
     """The first phrase that ends at each word."""
+    starts: Sequence[int] = field(repr=False)
+    """The first word of each phrase that stands in the sentence, in order."""
+    unled: tuple[list[int], list[int]] = field(repr=False)
+    """The phrases without a preposition: the first words of all, the numbers of all."""
     edges: list[int] = field(factory=list, repr=False, eq=False)
     """For each word where the nearest clause begins or stop stands, at it or behind it, once that was asked for."""
     reach: dict[tuple[int, bool, frozenset[int]], int] = field(factory=dict, repr=False, eq=False)
     """How far a word's arguments reach to the right, by the verbs known, as far as that was asked for."""
-    starts: Sequence[int] = field(default=(), repr=False)
-    """The first word of each phrase that stands in the sentence, in order."""
-    unled: tuple[Sequence[int], Sequence[int]] = field(default=((), ()), repr=False)
-    """The phrases without a preposition: the first words of all, the numbers of all."""
     free: dict[tuple[int, int, frozenset[int]], list[int]] = field(factory=dict, repr=False, eq=False)
     """The phrases without a preposition between two words but for fixed ones, as far as they were asked for."""
 
@@ -85,8 +85,8 @@ def find_surface(
         doers,
         commas,
         ending,
-        starts=starts,
-        unled=([starts[number] for number in unled], unled),
+        starts,
+        ([starts[number] for number in unled], unled),
     )
 
 
